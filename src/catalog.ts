@@ -1,0 +1,51 @@
+/** Every experiment's spec, in reading order. Light: the page and the command line import it; no run is reached. */
+import { embeddedDigits } from "./experiments/embedded-digits/spec.ts";
+import type { ExperimentSpec, Preset } from "./experiments/experiment.ts";
+import { maskedRestoration } from "./experiments/masked-restoration/spec.ts";
+import { checkValues, ParameterError, type ParameterValues } from "./experiments/parameters.ts";
+import { ENGINE_CHOICES, type EngineChoice, type RunConfig } from "./protocol.ts";
+
+export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, embeddedDigits];
+
+/** @throws ParameterError naming the known experiments */
+export function findExperiment(name: string): ExperimentSpec {
+  const spec = CATALOG.find((candidate) => candidate.name === name);
+  if (spec !== undefined) return spec;
+  throw new ParameterError(
+    `Cannot find experiment "${name}". Known: ${CATALOG.map((candidate) => candidate.name).join(", ")}.`,
+  );
+}
+
+/** @throws ParameterError naming the presets of the experiment */
+export function findPreset(spec: ExperimentSpec, name: string): Preset<ParameterValues> {
+  const preset = Object.hasOwn(spec.presets, name) ? spec.presets[name] : undefined;
+  if (preset !== undefined) return preset;
+  throw new ParameterError(
+    `Cannot find preset "${name}" of ${spec.name}. Known: ${Object.keys(spec.presets).join(", ")}.`,
+  );
+}
+
+/**
+ * Checks a configuration that came from outside (a form, a URL, a file, a message).
+ *
+ * @throws ParameterError for the first fault found
+ */
+export function checkConfig(config: {
+  readonly experiment: string;
+  readonly preset: string;
+  readonly engine: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}): RunConfig {
+  const spec = findExperiment(config.experiment);
+  findPreset(spec, config.preset);
+  const values = checkValues(spec.parameters, config.values);
+  spec.checkTogether?.(values);
+  return { experiment: spec.name, preset: config.preset, engine: checkEngine(config.engine), values };
+}
+
+/** @throws ParameterError naming the engines */
+export function checkEngine(engine: string): EngineChoice {
+  const choice = ENGINE_CHOICES.find((candidate) => candidate === engine);
+  if (choice !== undefined) return choice;
+  throw new ParameterError(`Cannot use engine "${engine}". Known: ${ENGINE_CHOICES.join(", ")}.`);
+}

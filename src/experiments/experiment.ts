@@ -1,0 +1,131 @@
+/**
+ * What an experiment is: a published claim restated as a spec (what is asked; light, for page and command line) and a
+ * run (how it is done; heavy, for the worker only). The form, URL, charts, tables, CSV and command line derive from the
+ * spec, so that adding an experiment means adding one folder.
+ */
+import type { Dataset } from "../data/dataset.ts";
+import type { RunEvent } from "../protocol.ts";
+import type { Column } from "../results/table.ts";
+import type { Parameters, ValuesOf } from "./parameters.ts";
+
+export interface Preset<Values> {
+  readonly label: string;
+  /** One sentence: what it is for and how long it takes. */
+  readonly summary: string;
+  readonly values: Values;
+}
+
+/** A claim of the source and what the lab found about it: shown in Notes and in the docs. */
+export interface SourceNote {
+  /** What the source says, in our words. */
+  readonly published: string;
+  /** What its code or our measurement shows. */
+  readonly measured: string;
+}
+
+/** A published figure drawn behind the measured ones: one panel per corruption, x = hidden share (%), y = MSE. */
+export interface PublishedPoint {
+  readonly corruption: string;
+  readonly sizePx: number;
+  readonly maskedPercent: number;
+  readonly mse: number;
+  /** The label that the source prints beside the figure. */
+  readonly qualityAsPrinted: string;
+}
+
+export interface ExperimentSpec<P extends Parameters = Parameters, Name extends string = string> {
+  /** Folder name, and its name in URLs and on the command line. */
+  readonly name: string;
+  readonly title: string;
+  /** One sentence for the list of experiments. */
+  readonly summary: string;
+  /** Two or three sentences for someone who has never heard of it. */
+  readonly introduction: string;
+  readonly source: string;
+  readonly parameters: P;
+  readonly presets: Readonly<Record<Name, Preset<ValuesOf<P>>>>;
+  readonly defaultPreset: Name;
+  /** What no single parameter can see: throws a ParameterError when values do not go together. */
+  checkTogether?(values: ValuesOf<P>): void;
+  /** The columns of `table.csv`, in order; the page shows those with a label. */
+  readonly columns: readonly Column[];
+  /** Whether the result is also drawn as MSE against hidden share. */
+  readonly chart: "mse-by-hidden-share" | null;
+  readonly published: readonly PublishedPoint[];
+  readonly notes: readonly SourceNote[];
+}
+
+/**
+ * What the outside gives a run. No clock, network or device: the run reads them here, so a test can supply its own.
+ */
+export interface RunContext {
+  /** The data set that the configuration asks for, or the embedded digits where it could not be had. */
+  dataset(source: DataSource): Promise<Dataset>;
+  /**
+   * Lets messages in; awaited between steps. Rejects with `Stopped` once a stop has been asked for, so that a run ends
+   * within one step and its `finally` blocks release what it holds.
+   */
+  breathe(): Promise<void>;
+  /** Milliseconds since some fixed moment, rising. */
+  nowMs(): number;
+}
+
+/** Where the digits come from: files, cache or mirror (`real`), or the lab's own drawing. */
+export type DataSource = "real" | "embedded";
+
+export const DATA_PARAMETER = {
+  kind: "choice",
+  label: "Digits from",
+  group: "Data",
+  help:
+    "Real digits are the files you gave, the cached download or a public mirror, in that order. " +
+    "Embedded digits are drawn by the lab itself and need no download.",
+  options: [
+    { value: "real", label: "Real digits (MNIST or your files)" },
+    { value: "embedded", label: "Embedded digits" },
+  ],
+} as const;
+
+export const DIGITS_PARAMETER = {
+  kind: "integer-list",
+  label: "Digits",
+  group: "Data",
+  help: "Which digits to train and test on. The source uses 5 and 7 only.",
+  minimum: 0,
+  maximum: 9,
+  fewest: 1,
+} as const;
+
+export const SEED_PARAMETER = {
+  kind: "integer",
+  label: "Seed",
+  group: "Repeats",
+  help: "Fixes weights, batch order and training masks. Test images and test masks are the same for every seed.",
+  minimum: 0,
+  maximum: 2 ** 31 - 1,
+} as const;
+
+export const REPEATS_PARAMETER = {
+  kind: "integer",
+  label: "Repeats",
+  group: "Repeats",
+  help: "Runs the whole experiment again with seed + 1, seed + 2, …; the table then shows the mean over seeds.",
+  unit: "runs",
+  minimum: 1,
+  maximum: 20,
+} as const;
+
+/** Thrown through a run that was asked to stop: an outcome, not a fault. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+
+  constructor() {
+    super("The run was stopped.");
+  }
+}
+
+/** How an experiment is done. It releases what it acquired, however it ends. */
+export type Run<Values> = (preset: string, values: Values, context: RunContext) => AsyncGenerator<RunUpdate, void, void>;
+
+/** What a run itself may say; the envelope (started, finished, failed) is the worker's. */
+export type RunUpdate = Extract<RunEvent, { kind: "data" | "plan" | "progress" | "points" | "row" | "figure" | "notice" }>;

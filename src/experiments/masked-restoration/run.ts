@@ -1,0 +1,196 @@
+/**
+ * How masked restoration is done: train the network once per seed, then measure it and the baselines mask by mask.
+ * Everything it may say goes through yielded updates; time, data and stops come in through the context.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Corruption } from "../../corruptions/corruption.ts";
+import { splitForValidation, toUnit } from "../../data/batches.ts";
+import { firstImages, PIXELS, takeImages, type Dataset, type ImageSet } from "../../data/dataset.ts";
+import { evaluate, testCase } from "../../metrics/evaluate.ts";
+import { maskedRestorationMlp } from "../../networks/masked-restoration-mlp.ts";
+import { Random } from "../../random.ts";
+import { leaveBlack } from "../../restorers/leave-black.ts";
+import { linearFill } from "../../restorers/linear-fill.ts";
+import { meanImage } from "../../restorers/mean-image.ts";
+import { networkRestorer } from "../../restorers/network-restorer.ts";
+import { pca } from "../../restorers/pca.ts";
+import { pixelMoments } from "../../restorers/pixel-moments.ts";
+import { pixelSpectrum } from "../../restorers/pixel-spectrum.ts";
+import type { Restorer } from "../../restorers/restorer.ts";
+import { fit } from "../../training/fit.ts";
+import { meanSquaredLoss } from "../../training/losses.ts";
+import type { RunContext, RunUpdate } from "../experiment.ts";
+import { maskedBatches } from "./masked-batches.ts";
+import { NETWORK, tableRow } from "./rows.ts";
+import { Showcase } from "./showcase.ts";
+import type { MaskedRestorationValues } from "./spec.ts";
+
+/** Keras' `validation_split` of the source: the last tenth. */
+const VALIDATION_SHARE = 0.1;
+
+interface Images {
+  readonly train: ImageSet;
+  readonly validation: ImageSet;
+  /** `[count, 784]` in [0, 1]. */
+  readonly test: Float32Array;
+}
+
+export async function* run(
+  preset: string,
+  values: MaskedRestorationValues,
+  context: RunContext,
+): AsyncGenerator<RunUpdate, void, void> {
+  const dataset = await context.dataset(values.data);
+  const images = await loadImages(dataset, values);
+  const testCount = images.test.length / PIXELS;
+  yield {
+    kind: "data",
+    dataset: dataset.identity,
+    trainImages: images.train.count + images.validation.count,
+    testImages: testCount,
+  };
+  let baselines: readonly Restorer[] | null = null;
+  for (let repeat = 0; repeat < values.repeats; repeat++) {
+    const seed = values.seed + repeat;
+    const network = maskedRestorationMlp(values.hiddenUnits, new Random(seed).stream("weights"));
+    try {
+      yield* train(network, images, values, repeat, context);
+      const measured: Restorer[] = [networkRestorer(NETWORK, network, context.breathe)];
+      if (baselines === null) {
+        yield { kind: "progress", phase: "measuring", done: 0, total: 1, unit: "settings", label: "preparing baselines" };
+        await context.breathe();
+        baselines = await makeBaselines(images, values, context);
+        measured.push(...baselines); // the same for every seed, so measured once
+      }
+      yield* measure(measured, images.test, { preset, seed }, values, context);
+    } finally {
+      network.dispose();
+    }
+  }
+}
+
+async function loadImages(dataset: Dataset, { digits, testImages }: MaskedRestorationValues): Promise<Images> {
+  const all = await dataset.select("train", digits);
+  const { train } = splitForValidation(all.count, VALIDATION_SHARE);
+  const selected = await dataset.select("test", digits);
+  const test = testImages === 0 ? selected : firstImages(selected, testImages);
+  if (train < 1 || train === all.count || test.count < 2) {
+    throw new Error(
+      `Cannot train on ${dataset.identity.name}: digits ${digits.join(", ")} give ${all.count} training and ` +
+        `${test.count} test images; choose more digits or another data set.`,
+    );
+  }
+  const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+  return {
+    train: firstImages(all, train),
+    validation: takeImages(all, range(train, all.count)),
+    test: toUnit(test.pixels),
+  };
+}
+
+async function* train(
+  network: tf.LayersModel,
+  images: Images,
+  values: MaskedRestorationValues,
+  repeat: number,
+  context: RunContext,
+): AsyncGenerator<RunUpdate, void, void> {
+  const { epochs, batchSize, learningRate, repeats } = values;
+  const batches = maskedBatches(images.train, images.validation, values, new Random(values.seed + repeat));
+  const stepsPerEpoch = Math.ceil(images.train.count / batchSize);
+  const totalSteps = epochs * stepsPerEpoch * repeats;
+  const doneBefore = epochs * stepsPerEpoch * repeat;
+  const suffix = repeats === 1 ? "" : ` seed ${values.seed + repeat}`;
+  const startedMs = context.nowMs();
+  yield { kind: "plan", epochs, stepsPerEpoch, parameters: network.countParams() };
+
+  const showcase = new Showcase(images.test);
+  const restorer = networkRestorer(NETWORK, network, context.breathe);
+  const optimizer = tf.train.adam(learningRate);
+  try {
+    const updates = fit({
+      model: network,
+      optimizer,
+      loss: meanSquaredLoss,
+      inputShape: [PIXELS],
+      targetShape: [PIXELS],
+      epochs,
+      stepsPerEpoch,
+      batches: batches.train,
+      validationBatches: batches.validation,
+      breathe: context.breathe,
+      nowMs: context.nowMs,
+    });
+    for await (const update of updates) {
+      const wallMs = context.nowMs() - startedMs;
+      switch (update.kind) {
+        case "step":
+          break;
+        case "loss": {
+          const { step, epoch, value } = update;
+          yield { kind: "points", points: [{ series: `train${suffix}`, epoch, step, wallMs, value }] };
+          yield {
+            kind: "progress",
+            phase: "training",
+            done: doneBefore + step,
+            total: totalSteps,
+            unit: "steps",
+            label: `epoch ${Math.ceil(epoch)} of ${epochs}${suffix && `,${suffix}`}`,
+          };
+          break;
+        }
+        case "epoch": {
+          const { step, epoch, validation: value } = update;
+          yield { kind: "points", points: [{ series: `validation${suffix}`, epoch, step, wallMs, value }] };
+          yield { kind: "figure", figure: await showcase.figure(restorer, `after epoch ${epoch} of ${epochs}${suffix}`) };
+          break;
+        }
+        default:
+          update satisfies never;
+      }
+    }
+  } finally {
+    optimizer.dispose();
+  }
+}
+
+async function makeBaselines(
+  { train, validation }: Images,
+  { pcaComponents }: MaskedRestorationValues,
+  { breathe }: RunContext,
+): Promise<Restorer[]> {
+  // Baselines see every training image: they have no epochs to choose and so need no validation images.
+  const pixels = new Uint8Array(train.pixels.length + validation.pixels.length);
+  pixels.set(train.pixels);
+  pixels.set(validation.pixels, train.pixels.length);
+  const labels = Uint8Array.from([...train.labels, ...validation.labels]);
+  const moments = await pixelMoments({ pixels, labels, count: train.count + validation.count }, breathe);
+  const spectrum = pixelSpectrum(moments);
+  await breathe();
+  return [leaveBlack, meanImage(moments), pca(spectrum, pcaComponents), linearFill(spectrum, breathe)];
+}
+
+async function* measure(
+  restorers: readonly Restorer[],
+  test: Float32Array,
+  row: { readonly preset: string; readonly seed: number },
+  { stripeWidths, patchSizes }: MaskedRestorationValues,
+  { breathe }: RunContext,
+): AsyncGenerator<RunUpdate, void, void> {
+  const corruptions: Corruption[] = [
+    ...stripeWidths.map((sizePx) => ({ kind: "vertical-stripe", sizePx }) as const),
+    ...stripeWidths.map((sizePx) => ({ kind: "horizontal-stripe", sizePx }) as const),
+    ...patchSizes.map((sizePx) => ({ kind: "patch", sizePx }) as const),
+  ];
+  const total = corruptions.length;
+  for (const [done, corruption] of corruptions.entries()) {
+    const label = `${corruption.kind} ${corruption.sizePx} px`;
+    yield { kind: "progress", phase: "measuring", done, total, unit: "settings", label };
+    const damaged = testCase(corruption, test);
+    for (const restorer of restorers) {
+      for (const evaluation of await evaluate(restorer, damaged)) yield { kind: "row", row: tableRow(row, evaluation) };
+      await breathe();
+    }
+  }
+  yield { kind: "progress", phase: "measuring", done: total, total, unit: "settings", label: "all settings measured" };
+}

@@ -1,0 +1,126 @@
+/**
+ * The only contract between page and worker. The page (or the command line's page) calls `LabApi` through Comlink;
+ * the worker answers with `RunEvent`s. Both sides import this file and neither imports the other.
+ */
+import type { DatasetIdentity } from "./data/dataset.ts";
+import type { ParameterValues } from "./experiments/parameters.ts";
+import type { Figure } from "./results/figure.ts";
+import type { Manifest } from "./results/manifest.ts";
+import type { Row } from "./results/table.ts";
+
+export const ENGINE_CHOICES = ["auto", "webgpu", "wasm", "cpu"] as const;
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+
+/** What is asked. Validated by the spec on both sides of the boundary. */
+export interface RunConfig {
+  readonly experiment: string;
+  /** The preset it started from; values may differ from it. */
+  readonly preset: string;
+  readonly engine: EngineChoice;
+  readonly values: ParameterValues;
+}
+
+/** Which engine runs, and why it was chosen: shown in the status bar and kept in the manifest. */
+export interface EngineDescription {
+  readonly backend: "webgpu" | "wasm" | "cpu";
+  /** For people: "WebGPU · nvidia ampere", "WASM · SIMD, 2 threads", "CPU · plain JavaScript". */
+  readonly label: string;
+  /** One sentence: why this one. */
+  readonly reason: string;
+  /** Whether WebGPU runs in software (SwiftShader, llvmpipe, lavapipe). */
+  readonly softwareAdapter: boolean;
+  readonly adapter: { readonly vendor: string; readonly architecture: string; readonly description: string } | null;
+  readonly wasm: { readonly simd: boolean; readonly threads: number } | null;
+  readonly tfjsVersion: string;
+}
+
+/** A point of a curve. */
+export interface CurvePoint {
+  /** "train" and "validation" losses, or whatever the experiment draws; "train seed 2" in repeats. */
+  readonly series: string;
+  /** Fractional: 1.5 is half through the second epoch. */
+  readonly epoch: number;
+  /** Optimiser updates so far. */
+  readonly step: number;
+  /** Since the run started. */
+  readonly wallMs: number;
+  readonly value: number;
+}
+
+/** The parts of a run that take time, in order. */
+export type Phase = "data" | "training" | "measuring";
+
+export type RunOutcome = "done" | "stopped";
+
+export type RunEvent =
+  | { readonly kind: "started"; readonly runId: string; readonly config: RunConfig; readonly engine: EngineDescription }
+  /** The data in use, once known. */
+  | { readonly kind: "data"; readonly dataset: DatasetIdentity; readonly trainImages: number; readonly testImages: number }
+  /** What lies ahead, once known. */
+  | { readonly kind: "plan"; readonly epochs: number; readonly stepsPerEpoch: number; readonly parameters: number }
+  | {
+      readonly kind: "progress";
+      readonly phase: Phase;
+      readonly done: number;
+      readonly total: number;
+      /** What `done` counts: "steps", "settings", "bytes", "images". */
+      readonly unit: string;
+      /** One short line: "epoch 3 of 50". */
+      readonly label: string;
+    }
+  | { readonly kind: "points"; readonly points: readonly CurvePoint[] }
+  | { readonly kind: "row"; readonly row: Row }
+  | { readonly kind: "figure"; readonly figure: Figure }
+  /** Something a person should know that stops nothing: a fallback, a caveat. */
+  | { readonly kind: "notice"; readonly text: string }
+  | { readonly kind: "finished"; readonly outcome: RunOutcome; readonly manifest: Manifest }
+  /** Nothing measured before it is lost. */
+  | { readonly kind: "failed"; readonly message: string; readonly manifest: Manifest | null };
+
+/** Raw or gzip IDX bytes under their usual names, as dropped on the page or read by the command line. */
+export interface DataFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/** The state of the real digits on this machine. */
+export type DataStatus =
+  | { readonly kind: "none" }
+  | { readonly kind: "ready"; readonly identity: DatasetIdentity };
+
+/** Progress of a download. */
+export interface DownloadProgress {
+  readonly file: string;
+  readonly mirror: string;
+  readonly doneBytes: number;
+  /** 0 when the server does not say. */
+  readonly totalBytes: number;
+}
+
+/** What the caller adds to the manifest, because only it knows. */
+export interface Caller {
+  /** "page" or "command line". */
+  readonly from: string;
+  /** The machine, as far as the caller can tell; the page knows little, the command line more. */
+  readonly machine: string;
+}
+
+/** Implemented by `workers/lab.ts`. Every method rejects with an Error whose message may be shown as it is. */
+export interface LabApi {
+  /** Chooses and starts an engine, or says which one runs. */
+  engine(choice: EngineChoice): Promise<EngineDescription>;
+  /**
+   * Starts a run and resolves when it has finished, stopped or failed (each told by an event before).
+   * Rejects at once when a run is already going, or when the configuration does not fit its spec.
+   */
+  run(config: RunConfig, caller: Caller, onEvent: (event: RunEvent) => void): Promise<void>;
+  /** Stops the run within one step; what was measured stays. Resolves when it has stopped. */
+  stop(): Promise<void>;
+  /** Takes the four IDX files; they are used before any download until `forgetFiles`. */
+  useFiles(files: readonly DataFile[]): Promise<DatasetIdentity>;
+  forgetFiles(): Promise<void>;
+  /** Fetches real digits from the mirrors into the cache. */
+  download(onProgress: (progress: DownloadProgress) => void): Promise<DatasetIdentity>;
+  cancelDownload(): Promise<void>;
+  dataStatus(): Promise<DataStatus>;
+}

@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { defineConfig } from "vite";
+
+/** Threads in WASM need shared memory, which the browser grants only to cross-origin isolated pages. */
+const ISOLATION = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+export default defineConfig({
+  base: "./",
+  cacheDir: ".cache/vite",
+  define: {
+    __LACUNA_VERSION__: JSON.stringify(packageVersion()),
+    __LACUNA_COMMIT__: JSON.stringify(commit()),
+  },
+  server: { headers: ISOLATION },
+  preview: { headers: ISOLATION },
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    // tfjs-wasm turns its thread glue into a string and runs it elsewhere: minified names no longer resolve there.
+    minify: true,
+    chunkSizeWarningLimit: 4000,
+  },
+  optimizeDeps: {
+    // Named, so that the first visit of a run does not discover them one by one and reload the page.
+    include: [
+      "@tensorflow/tfjs",
+      "@tensorflow/tfjs-backend-wasm",
+      "@tensorflow/tfjs-backend-webgpu",
+      "comlink",
+      "fflate",
+      "ml-matrix",
+      "papaparse",
+      "zod",
+    ],
+  },
+});
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
+  return version;
+}
+
+/** The commit that is checked out, "-dirty" where files differ from it. */
+function commit(): string {
+  try {
+    return execFileSync("git", ["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"], { encoding: "utf8" }).trim();
+  } catch {
+    return "unknown";
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * Which tfjs backend runs, and why. `auto` prefers a hardware GPU, then WASM, then plain JavaScript; an explicit choice
+ * is kept or refused with a sentence, never silently replaced. This is the only place that names a backend package.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import "@tensorflow/tfjs-backend-webgpu";
+import type { EngineChoice, EngineDescription } from "../../src/protocol.ts";
+import { reportAdapter, type AdapterReport } from "./adapter.ts";
+import { installWasmKernels } from "./wasm-kernels.ts";
+
+type Backend = EngineDescription["backend"];
+
+/** More threads than this gain nothing on 28 × 28 images and take cores from the page. */
+const MOST_THREADS = 8;
+
+setWasmPaths({
+  "tfjs-backend-wasm.wasm": new URL(
+    "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm",
+    import.meta.url,
+  ).href,
+  "tfjs-backend-wasm-simd.wasm": new URL(
+    "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+    import.meta.url,
+  ).href,
+  "tfjs-backend-wasm-threaded-simd.wasm": new URL(
+    "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm",
+    import.meta.url,
+  ).href,
+});
+
+/**
+ * Starts the engine that `choice` asks for and makes it tfjs' current one.
+ *
+ * @throws Error when an explicit choice cannot be had here
+ */
+export async function chooseEngine(choice: EngineChoice): Promise<EngineDescription> {
+  switch (choice) {
+    case "auto":
+      return chooseBest();
+    case "webgpu": {
+      const adapter = await reportAdapter();
+      if (adapter === null) throw new Error(cannot("webgpu", "this browser offers no WebGPU adapter"));
+      if (!(await start("webgpu"))) throw new Error(cannot("webgpu", "its device could not be created"));
+      return describe("webgpu", "you asked for WebGPU", adapter);
+    }
+    case "wasm":
+      if (!(await startWasm())) throw new Error(cannot("wasm", "this browser could not start WebAssembly"));
+      return describe("wasm", "you asked for WASM", null);
+    case "cpu":
+      await start("cpu");
+      return describe("cpu", "you asked for plain JavaScript", null);
+    default:
+      choice satisfies never;
+      throw new Error(cannot(String(choice), "there is no such engine"));
+  }
+}
+
+async function chooseBest(): Promise<EngineDescription> {
+  const adapter = await reportAdapter();
+  const noGpu =
+    adapter === null
+      ? "this browser offers no WebGPU adapter"
+      : `its WebGPU runs in software (${adapter.architecture || adapter.description || adapter.vendor})`;
+  if (adapter !== null && !adapter.software && (await start("webgpu"))) {
+    return describe("webgpu", "a hardware GPU is there", adapter);
+  }
+  const why = adapter !== null && !adapter.software ? "the GPU's device could not be created" : noGpu;
+  if (await startWasm()) return describe("wasm", why, adapter);
+  await start("cpu");
+  return describe("cpu", `${why}, and WebAssembly could not start`, adapter);
+}
+
+async function startWasm(): Promise<boolean> {
+  setThreadsCount(Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency)));
+  if (!(await start("wasm"))) return false;
+  installWasmKernels();
+  return true;
+}
+
+async function start(backend: Backend): Promise<boolean> {
+  try {
+    return (await tf.setBackend(backend)) && (await tf.ready().then(() => tf.getBackend() === backend));
+  } catch {
+    return false; // tfjs throws for some missing devices and answers false for others
+  }
+}
+
+async function describe(
+  backend: Backend,
+  reason: string,
+  adapter: AdapterReport | null,
+): Promise<EngineDescription> {
+  const wasm = backend === "wasm" ? await describeWasm() : null;
+  return {
+    backend,
+    label: label(backend, adapter, wasm),
+    reason,
+    softwareAdapter: backend === "webgpu" && adapter?.software === true,
+    adapter:
+      adapter === null
+        ? null
+        : { vendor: adapter.vendor, architecture: adapter.architecture, description: adapter.description },
+    wasm,
+    tfjsVersion: tf.version.tfjs,
+  };
+}
+
+async function describeWasm(): Promise<{ simd: boolean; threads: number }> {
+  const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+  const threaded = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
+  const threads = Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency));
+  return { simd: simd === true, threads: threaded === true && self.crossOriginIsolated ? threads : 1 };
+}
+
+function label(backend: Backend, adapter: AdapterReport | null, wasm: EngineDescription["wasm"]): string {
+  switch (backend) {
+    case "webgpu": {
+      const name = adapter?.description || `${adapter?.vendor ?? ""} ${adapter?.architecture ?? ""}`.trim();
+      return adapter?.software === true ? `WebGPU in software · ${name}` : `WebGPU · ${name}`;
+    }
+    case "wasm": {
+      const threads = wasm?.threads === 1 ? "1 thread" : `${wasm?.threads ?? 1} threads`;
+      return wasm?.simd === true ? `WASM · SIMD, ${threads}` : `WASM · ${threads}`;
+    }
+    case "cpu":
+      return "CPU · plain JavaScript";
+    default:
+      backend satisfies never;
+      return backend;
+  }
+}
+
+function cannot(engine: string, why: string): string {
+  return `Cannot use engine ${engine}: ${why}. Choose auto, which takes what this machine has.`;
+}

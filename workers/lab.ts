@@ -1,0 +1,258 @@
+/**
+ * Runs experiments and sends their events: the worker's side of `LabApi`. It owns the engine, the data and the one run
+ * that may be going; it can be used without a Worker, as the tests do.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { checkConfig } from "../src/catalog.ts";
+import type { Dataset, DatasetIdentity } from "../src/data/dataset.ts";
+import { Stopped, type DataSource, type RunContext } from "../src/experiments/experiment.ts";
+import type {
+  Caller,
+  DataFile,
+  DataStatus,
+  DownloadProgress,
+  EngineChoice,
+  EngineDescription,
+  LabApi,
+  RunConfig,
+  RunEvent,
+} from "../src/protocol.ts";
+import { codeVersion, type Manifest } from "../src/results/manifest.ts";
+import { Breath } from "./breathe.ts";
+import { embeddedDataset, openDataset, sortFiles } from "./datasets.ts";
+import { readCache, writeCache } from "./datasets/cache.ts";
+import { downloadMnist } from "./datasets/download.ts";
+import { chooseEngine } from "./engine/choose.ts";
+import { RUNS } from "./runs.ts";
+
+/** The run that is going, and how to stop it. */
+interface ActiveRun {
+  stopRequested: boolean;
+  readonly finished: Promise<void>;
+}
+
+export class Lab implements LabApi {
+  #engine: { readonly choice: EngineChoice; readonly description: EngineDescription } | null = null;
+  #active: ActiveRun | null = null;
+  #real: Dataset | null = null;
+  #download: { readonly abort: AbortController; readonly done: Promise<DatasetIdentity> } | null = null;
+
+  async engine(choice: EngineChoice): Promise<EngineDescription> {
+    if (this.#active !== null && this.#engine?.choice !== choice) {
+      throw new Error("Cannot change the engine: a run is going. Stop it first.");
+    }
+    return this.#startEngine(choice);
+  }
+
+  async run(config: RunConfig, caller: Caller, onEvent: (event: RunEvent) => void): Promise<void> {
+    if (this.#active !== null) throw new Error("Cannot start: a run is already going. Stop it or wait for its end.");
+    const checked = checkConfig(config);
+    let release: () => void = () => undefined;
+    const active: ActiveRun = { stopRequested: false, finished: new Promise((resolve) => (release = resolve)) };
+    this.#active = active;
+    try {
+      await this.#execute(checked, caller, onEvent, active);
+    } finally {
+      this.#active = null;
+      release();
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#active === null) return;
+    this.#active.stopRequested = true;
+    await this.#active.finished;
+  }
+
+  async useFiles(files: readonly DataFile[]): Promise<DatasetIdentity> {
+    const dataset = await openDataset(sortFiles(files), "files");
+    this.#real = dataset;
+    return dataset.identity;
+  }
+
+  forgetFiles(): Promise<void> {
+    if (this.#real?.identity.origin === "files") this.#real = null;
+    return Promise.resolve();
+  }
+
+  async download(onProgress: (progress: DownloadProgress) => void): Promise<DatasetIdentity> {
+    if (this.#download !== null) return this.#download.done;
+    const abort = new AbortController();
+    const done = this.#fetchMirrors(abort.signal, onProgress);
+    this.#download = { abort, done };
+    try {
+      return await done;
+    } finally {
+      this.#download = null;
+    }
+  }
+
+  cancelDownload(): Promise<void> {
+    this.#download?.abort.abort();
+    return Promise.resolve();
+  }
+
+  async dataStatus(): Promise<DataStatus> {
+    const dataset = await this.#realWithoutNetwork();
+    return dataset === null ? { kind: "none" } : { kind: "ready", identity: dataset.identity };
+  }
+
+  async #startEngine(choice: EngineChoice): Promise<EngineDescription> {
+    if (this.#engine?.choice === choice) return this.#engine.description;
+    const description = await chooseEngine(choice);
+    this.#engine = { choice, description };
+    return description;
+  }
+
+  async #execute(
+    config: RunConfig,
+    caller: Caller,
+    onEvent: (event: RunEvent) => void,
+    active: ActiveRun,
+  ): Promise<void> {
+    const startedAt = new Date();
+    const startedMs = performance.now();
+    const runId = `${config.experiment}-${startedAt.toISOString().replace(/[-:.]/g, "")}`;
+    const log = new RunLog(onEvent, startedMs);
+    let engine: EngineDescription;
+    try {
+      engine = await this.#startEngine(config.engine);
+    } catch (error) {
+      log.send({ kind: "failed", message: messageOf(error), manifest: null });
+      return;
+    }
+    const manifest = (outcome: Manifest["outcome"]): Manifest => ({
+      lacuna: codeVersion(),
+      runId,
+      config,
+      outcome,
+      dataset: log.dataset,
+      engine,
+      environment: {
+        ...caller,
+        userAgent: navigator.userAgent,
+        logicalCores: navigator.hardwareConcurrency,
+        crossOriginIsolated: self.crossOriginIsolated,
+      },
+      startedAt: startedAt.toISOString(),
+      wallMs: Math.round(performance.now() - startedMs),
+      phasesMs: log.phasesMs(),
+      rows: log.rows,
+      notices: log.notices,
+    });
+    log.send({ kind: "started", runId, config, engine });
+    const breath = new Breath();
+    try {
+      const run = RUNS[config.experiment];
+      if (run === undefined) throw new Error(`Cannot run ${config.experiment}: the worker has no such run.`);
+      const context = this.#context(breath, active, log);
+      for await (const update of run(config.preset, config.values, context)) log.send(update);
+      log.send({ kind: "finished", outcome: "done", manifest: manifest("done") });
+    } catch (error) {
+      if (error instanceof Stopped) log.send({ kind: "finished", outcome: "stopped", manifest: manifest("stopped") });
+      else log.send({ kind: "failed", message: messageOf(error), manifest: manifest("failed") });
+    } finally {
+      breath.close();
+    }
+  }
+
+  #context(breath: Breath, active: ActiveRun, log: RunLog): RunContext {
+    return {
+      dataset: (source) => this.#dataset(source, log),
+      breathe: async () => {
+        await breath.take();
+        if (active.stopRequested) throw new Stopped();
+      },
+      nowMs: () => performance.now(),
+    };
+  }
+
+  async #dataset(source: DataSource, log: RunLog): Promise<Dataset> {
+    if (source === "real") {
+      try {
+        return (await this.#realWithoutNetwork()) ?? (await this.#realFromMirror(log));
+      } catch (error) {
+        log.send({ kind: "notice", text: `${messageOf(error)} The run goes on with the embedded digits.` });
+      }
+    }
+    return embeddedDataset((done, total) => {
+      log.send({ kind: "progress", phase: "data", done, total, unit: "images", label: "drawing embedded digits" });
+    });
+  }
+
+  async #realWithoutNetwork(): Promise<Dataset | null> {
+    if (this.#real !== null) return this.#real;
+    const cached = await readCache();
+    if (cached !== null) this.#real = await openDataset(cached, "cache").catch(() => null); // damaged: fetched anew
+    return this.#real;
+  }
+
+  async #realFromMirror(log: RunLog): Promise<Dataset> {
+    await this.download(({ file, mirror, doneBytes, totalBytes }) => {
+      const label = `${file} from ${mirror}`;
+      log.send({ kind: "progress", phase: "data", done: doneBytes, total: totalBytes, unit: "bytes", label });
+    });
+    if (this.#real === null) throw new Error("Cannot use the downloaded digits: they were removed meanwhile.");
+    return this.#real;
+  }
+
+  async #fetchMirrors(signal: AbortSignal, onProgress: (progress: DownloadProgress) => void): Promise<DatasetIdentity> {
+    const parts = await downloadMnist({ signal, onProgress });
+    const dataset = await openDataset(parts, "mirror");
+    await writeCache(parts);
+    this.#real = dataset;
+    return dataset.identity;
+  }
+}
+
+/** Passes events on and remembers what the manifest will need of them. */
+class RunLog {
+  readonly #onEvent: (event: RunEvent) => void;
+  readonly #notices: string[] = [];
+  readonly #phases: Record<string, number> = {};
+  #phase: string = "data";
+  #phaseStartedMs: number;
+  dataset: DatasetIdentity | null = null;
+  rows = 0;
+
+  constructor(onEvent: (event: RunEvent) => void, startedMs: number) {
+    this.#onEvent = onEvent;
+    this.#phaseStartedMs = startedMs;
+  }
+
+  get notices(): readonly string[] {
+    return this.#notices;
+  }
+
+  send(event: RunEvent): void {
+    if (event.kind === "data") this.dataset = event.dataset;
+    if (event.kind === "row") this.rows++;
+    if (event.kind === "notice") this.#notices.push(event.text);
+    if (event.kind === "plan") this.#enter("training");
+    if (event.kind === "progress") this.#enter(event.phase);
+    this.#onEvent(event);
+  }
+
+  /** Wall time by phase so far, ms. */
+  phasesMs(): Record<string, number> {
+    this.#enter(this.#phase);
+    return Object.fromEntries(Object.entries(this.#phases).map(([phase, ms]) => [phase, Math.round(ms)]));
+  }
+
+  #enter(phase: string): void {
+    const now = performance.now();
+    this.#phases[this.#phase] = (this.#phases[this.#phase] ?? 0) + now - this.#phaseStartedMs;
+    this.#phase = phase;
+    this.#phaseStartedMs = now;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === "AbortError") return "The download was cancelled.";
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** How many tensors tfjs holds now: for tests that prove nothing leaks. */
+export function tensorCount(): number {
+  return tf.memory().numTensors;
+}

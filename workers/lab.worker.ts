@@ -1,0 +1,5 @@
+/** The worker's entry: exposes the lab to the page and does nothing else. */
+import { expose } from "comlink";
+import { Lab } from "./lab.ts";
+
+expose(new Lab());
