@@ -105,15 +105,18 @@ export interface Caller {
   readonly machine: string;
 }
 
+/** Receives a run's events, in order. Across threads it answers with a promise, which tells that it has received. */
+export type RunListener = (event: RunEvent) => void | Promise<void>;
+
 /** Implemented by `workers/lab.ts`. Every method rejects with an Error whose message may be shown as it is. */
 export interface LabApi {
   /** Chooses and starts an engine, or says which one runs. */
   engine(choice: EngineChoice): Promise<EngineDescription>;
   /**
-   * Starts a run and resolves when it has finished, stopped or failed (each told by an event before).
+   * Starts a run and resolves when it has finished, stopped or failed (each told by an event, delivered before).
    * Rejects at once when a run is already going, or when the configuration does not fit its spec.
    */
-  run(config: RunConfig, caller: Caller, onEvent: (event: RunEvent) => void): Promise<void>;
+  run(config: RunConfig, caller: Caller, onEvent: RunListener): Promise<void>;
   /** Stops the run within one step; what was measured stays. Resolves when it has stopped. */
   stop(): Promise<void>;
   /** Takes the four IDX files; they are used before any download until `forgetFiles`. */

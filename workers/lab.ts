@@ -16,6 +16,7 @@ import type {
   LabApi,
   RunConfig,
   RunEvent,
+  RunListener,
 } from "../src/protocol.ts";
 import { codeVersion, type Manifest } from "../src/results/manifest.ts";
 import { Breath } from "./breathe.ts";
@@ -44,7 +45,7 @@ export class Lab implements LabApi {
     return this.#startEngine(choice);
   }
 
-  async run(config: RunConfig, caller: Caller, onEvent: (event: RunEvent) => void): Promise<void> {
+  async run(config: RunConfig, caller: Caller, onEvent: RunListener): Promise<void> {
     if (this.#active !== null) throw new Error("Cannot start: a run is already going. Stop it or wait for its end.");
     const checked = checkConfig(config);
     let release: () => void = () => undefined;
@@ -107,7 +108,7 @@ export class Lab implements LabApi {
   async #execute(
     config: RunConfig,
     caller: Caller,
-    onEvent: (event: RunEvent) => void,
+    onEvent: RunListener,
     active: ActiveRun,
   ): Promise<void> {
     const startedAt = new Date();
@@ -119,6 +120,7 @@ export class Lab implements LabApi {
       engine = await this.#startEngine(config.engine);
     } catch (error) {
       log.send({ kind: "failed", message: messageOf(error), manifest: null });
+      await log.delivered();
       return;
     }
     const manifest = (outcome: Manifest["outcome"]): Manifest => ({
@@ -153,6 +155,7 @@ export class Lab implements LabApi {
       else log.send({ kind: "failed", message: messageOf(error), manifest: manifest("failed") });
     } finally {
       breath.close();
+      await log.delivered();
     }
   }
 
@@ -207,15 +210,16 @@ export class Lab implements LabApi {
 
 /** Passes events on and remembers what the manifest will need of them. */
 class RunLog {
-  readonly #onEvent: (event: RunEvent) => void;
+  readonly #onEvent: RunListener;
   readonly #notices: string[] = [];
   readonly #phases: Record<string, number> = {};
   #phase: string = "data";
   #phaseStartedMs: number;
+  #delivered: Promise<void> = Promise.resolve();
   dataset: DatasetIdentity | null = null;
   rows = 0;
 
-  constructor(onEvent: (event: RunEvent) => void, startedMs: number) {
+  constructor(onEvent: RunListener, startedMs: number) {
     this.#onEvent = onEvent;
     this.#phaseStartedMs = startedMs;
   }
@@ -230,7 +234,12 @@ class RunLog {
     if (event.kind === "notice") this.#notices.push(event.text);
     if (event.kind === "plan") this.#enter("training");
     if (event.kind === "progress") this.#enter(event.phase);
-    this.#onEvent(event);
+    this.#delivered = Promise.resolve(this.#onEvent(event));
+  }
+
+  /** Resolves when the last event sent has arrived, and so all before it. */
+  delivered(): Promise<void> {
+    return this.#delivered;
   }
 
   /** Wall time by phase so far, ms. */

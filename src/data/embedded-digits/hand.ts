@@ -32,14 +32,14 @@ export interface Wave {
   readonly phase: number;
 }
 
-const PEN_RADIUS_MEAN_PX = 1.28;
+const PEN_RADIUS_MEAN_PX = 1.16;
 const PEN_RADIUS_SPREAD = 0.26;
-const WIDTH_SPREAD = 0.2;
+const WIDTH_SPREAD = 0.24;
 const SLANT_MEAN = 0.15;
 const SLANT_SPREAD = 0.25;
 const ROTATION_SPREAD_RAD = 0.12;
-const TREMOR = 0.03;
-const WAVE_AMPLITUDE = 0.03;
+const TREMOR = 0.038;
+const WAVE_AMPLITUDE = 0.04;
 const WAVES_PER_AXIS = 2;
 const LONGEST_WAVE_NUMBER = 8;
 

@@ -22,6 +22,9 @@ export interface Path {
 /** Longest distance between samples, in units of the digit's height: at 20 px it is under one pixel. */
 const SAMPLE_SPACING = 0.045;
 
+/** Keeps the direction of a chord finite where two control points meet, in digit heights. */
+const TINY = 1e-9;
+
 /** Reads strokes written as "x,y x,y^ …" in percent. */
 export function parseStrokes(strokes: readonly string[]): ControlPoints {
   const points = strokes.map((stroke) => stroke.split(" "));
@@ -85,26 +88,35 @@ function appendSpan(
   const y1 = points.y[i + 1] as number;
   const chordX = x1 - x0;
   const chordY = y1 - y0;
-  const chord = Math.hypot(chordX, chordY);
+  const chord = Math.hypot(chordX, chordY) + TINY;
   let startX = chordX;
   let startY = chordY;
+  let endX = chordX;
+  let endY = chordY;
   if (i > first) {
     const beforeX = x0 - (points.x[i - 1] as number);
     const beforeY = y0 - (points.y[i - 1] as number);
-    const share = smoothShare(points.corner[i] as number, roundness) * neighbourShare(beforeX, beforeY, chord);
-    const stretch = chord / (Math.hypot(beforeX, beforeY) + 1e-9);
-    startX += share * (beforeX * stretch - chordX);
-    startY += share * (beforeY * stretch - chordY);
+    const before = Math.hypot(beforeX, beforeY) + TINY;
+    const share = (smoothShare(points.corner[i] as number, roundness) * chord) / (chord + before);
+    startX += share * ((beforeX * chord) / before - chordX);
+    startY += share * ((beforeY * chord) / before - chordY);
   }
-  let endX = chordX;
-  let endY = chordY;
   if (i + 1 < last) {
     const afterX = (points.x[i + 2] as number) - x1;
     const afterY = (points.y[i + 2] as number) - y1;
-    const share = smoothShare(points.corner[i + 1] as number, roundness) * neighbourShare(afterX, afterY, chord);
-    const stretch = chord / (Math.hypot(afterX, afterY) + 1e-9);
-    endX += share * (afterX * stretch - chordX);
-    endY += share * (afterY * stretch - chordY);
+    const after = Math.hypot(afterX, afterY) + TINY;
+    const share = (smoothShare(points.corner[i + 1] as number, roundness) * chord) / (chord + after);
+    endX += share * ((afterX * chord) / after - chordX);
+    endY += share * ((afterY * chord) / after - chordY);
+  }
+  // A stroke's first and last spans continue the bend of their neighbours: a parabola, not a straight run-in.
+  if (i === first) {
+    startX += 0.5 * (chordX - endX);
+    startY += 0.5 * (chordY - endY);
+  }
+  if (i + 1 === last) {
+    endX += 0.5 * (chordX - startX);
+    endY += 0.5 * (chordY - startY);
   }
   const samples = Math.max(2, Math.ceil((1.2 * chord) / SAMPLE_SPACING));
   for (let k = 0; k < samples; k++) {
@@ -122,10 +134,4 @@ function appendSpan(
 /** How far a point is smoothed: fully unless it is a corner, and a corner only as far as the hand rounds it. */
 function smoothShare(corner: number, roundness: number): number {
   return 1 - corner * (1 - roundness);
-}
-
-/** Weight of the neighbouring chord's direction in a tangent: the shorter chord counts for more. */
-function neighbourShare(neighbourX: number, neighbourY: number, chord: number): number {
-  const neighbour = Math.hypot(neighbourX, neighbourY);
-  return chord / (chord + neighbour + 1e-9);
 }

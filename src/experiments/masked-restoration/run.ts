@@ -17,11 +17,12 @@ import { pca } from "../../restorers/pca.ts";
 import { pixelMoments } from "../../restorers/pixel-moments.ts";
 import { pixelSpectrum } from "../../restorers/pixel-spectrum.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
+import type { Row } from "../../results/table.ts";
 import { fit } from "../../training/fit.ts";
 import { meanSquaredLoss } from "../../training/losses.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
 import { maskedBatches } from "./masked-batches.ts";
-import { NETWORK, tableRow } from "./rows.ts";
+import { meanOverSeeds, NETWORK, tableRow } from "./rows.ts";
 import { Showcase } from "./showcase.ts";
 import type { MaskedRestorationValues } from "./spec.ts";
 
@@ -50,6 +51,7 @@ export async function* run(
     testImages: testCount,
   };
   let baselines: readonly Restorer[] | null = null;
+  const rows: Row[] = [];
   for (let repeat = 0; repeat < values.repeats; repeat++) {
     const seed = values.seed + repeat;
     const network = maskedRestorationMlp(values.hiddenUnits, new Random(seed).stream("weights"));
@@ -62,11 +64,15 @@ export async function* run(
         baselines = await makeBaselines(images, values, context);
         measured.push(...baselines); // the same for every seed, so measured once
       }
-      yield* measure(measured, images.test, { preset, seed }, values, context);
+      for await (const update of measure(measured, images.test, { preset, seed }, values, context)) {
+        if (update.kind === "row") rows.push(update.row);
+        yield update;
+      }
     } finally {
       network.dispose();
     }
   }
+  if (values.repeats > 1) for (const row of meanOverSeeds(rows)) yield { kind: "row", row };
 }
 
 async function loadImages(dataset: Dataset, { digits, testImages }: MaskedRestorationValues): Promise<Images> {

@@ -134,7 +134,7 @@ const AS_PUBLISHED: MaskedRestorationValues = {
   epochs: 50,
   batchSize: 128,
   learningRate: 1e-3,
-  pcaComponents: 60,
+  pcaComponents: 20,
   seed: 1,
   repeats: 1,
 };
