@@ -17,13 +17,13 @@ export default defineConfig({
   },
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
-  worker: { format: "es" },
-  build: {
-    target: "es2022",
-    // tfjs-wasm turns its thread glue into a string and runs it elsewhere: minified names no longer resolve there.
-    minify: true,
-    chunkSizeWarningLimit: 4000,
+  worker: {
+    format: "es",
+    // tfjs-wasm turns its thread glue into a string and runs it elsewhere, where a name of the bundle's means nothing.
+    // The glue asks `typeof` first; compression would drop the question because here the name is known.
+    rolldownOptions: { output: { minify: { compress: false, mangle: true, codegen: { removeWhitespace: true } } } },
   },
+  build: { target: "es2022", chunkSizeWarningLimit: 4000 },
   optimizeDeps: {
     // Named, so that the first visit of a run does not discover them one by one and reload the page.
     include: [

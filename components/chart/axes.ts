@@ -1,0 +1,46 @@
+/** Axes in the lab's hand: hairlines, quiet figures, few ticks. */
+import type { Scale, ScaleOptionsByType } from "chart.js";
+import type { Palette } from "../theme.ts";
+import type { AxisKind } from "./chart-element.ts";
+
+type Axis = ScaleOptionsByType<"linear" | "logarithmic">;
+export type AxisOptions = { [Key in keyof Axis]?: unknown };
+
+export const AXIS_FONT_PX = 12;
+
+/** The value axis. */
+export function valueAxis(kind: AxisKind, title: string, colours: Palette): AxisOptions {
+  return {
+    type: kind,
+    ...(kind === "linear" ? { beginAtZero: true } : {}),
+    title: axisTitle(title, colours),
+    grid: { color: colours.line, drawTicks: false },
+    border: { display: false },
+    ticks: {
+      color: colours.quiet,
+      font: { size: AXIS_FONT_PX },
+      padding: 6,
+      maxTicksLimit: 7,
+      callback(this: Scale, value: string | number) {
+        return kind === "linear" ? shortNumber(Number(value)) : logarithmicLabel(Number(value), this.max / this.min);
+      },
+    },
+  };
+}
+
+export function axisTitle(text: string, colours: Palette): object {
+  return { display: true, text, color: colours.quiet, font: { size: AXIS_FONT_PX } };
+}
+
+/** 0.002, 0.05, 12: as short as it can be and still be the number. */
+export function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+/** On a logarithmic axis only 1, 2 and 5 carry a figure, where there is room for few only 1, and in a short one all do. */
+function logarithmicLabel(value: number, span: number): string | null {
+  const leading = Number(value.toExponential().charAt(0));
+  const exact = Math.abs(value / 10 ** Math.floor(Math.log10(value) + 1e-9) - leading) < 1e-6;
+  const shown = span > 300 ? [1] : span > 8 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 8];
+  return exact && shown.includes(leading) ? shortNumber(value) : null;
+}

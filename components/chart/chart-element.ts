@@ -1,0 +1,198 @@
+/**
+ * What the lab's charts have in common: one Chart.js chart that lives as long as its element is on the page, follows the
+ * theme, redraws once per change of properties (the page changes them once per frame), and can always be read as a
+ * table or taken away as a picture. Only this folder and its subclasses know Chart.js.
+ */
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  type ChartConfiguration,
+} from "chart.js";
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { query, state } from "lit/decorators.js";
+import { baseStyles, tableStyles } from "../lab-styles.ts";
+import "../lab-panel.ts";
+import type { PanelState } from "../panel-state.ts";
+import { saveBlob } from "../save-blob.ts";
+import { onThemeChange, palette, type Palette } from "../theme.ts";
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+
+export type LineChart = Chart<"line", ChartPoint[]>;
+export type LineChartConfiguration = ChartConfiguration<"line", ChartPoint[]>;
+
+export interface ChartPoint {
+  readonly x: number;
+  readonly y: number;
+  /** Half the width of the 95 % interval, where there is one. */
+  readonly error?: number | undefined;
+}
+
+/** What the panel around the chart says. */
+export interface ChartPanel {
+  readonly heading: string;
+  readonly state: PanelState;
+  /** Stands in place of the chart while there is nothing to draw; "" otherwise. */
+  readonly hint: string;
+  /** What the chart shows, for someone who cannot see it. */
+  readonly description: string;
+}
+
+type View = "chart" | "table";
+export type AxisKind = "logarithmic" | "linear";
+
+export abstract class ChartElement extends LitElement {
+  static override styles = [
+    baseStyles,
+    tableStyles,
+    css`
+      .canvas {
+        position: relative;
+        height: var(--chart-height, 260px);
+        margin: 0 8px 8px;
+        min-width: var(--chart-min-width, 0);
+      }
+      .sideways {
+        position: relative;
+        overflow-x: auto;
+      }
+      canvas {
+        display: block;
+      }
+      .scroller {
+        max-height: var(--chart-height, 260px);
+        margin: 0 0 8px;
+        padding-inline: 8px;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 16px;
+        padding: 0 12px 12px;
+        font-size: var(--text-xs);
+        color: var(--lab-quiet);
+        list-style: none;
+      }
+      .legend li {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+    `,
+  ];
+
+  @state() protected _axis: AxisKind = "logarithmic";
+  @state() private _view: View = "chart";
+  @query("canvas") private readonly _canvas!: HTMLCanvasElement | null;
+
+  #chart: LineChart | null = null;
+  #endThemeWatch: (() => void) | null = null;
+
+  /** The words around the chart. */
+  protected abstract panel(): ChartPanel;
+  /** The parts of the chart that stay; asked anew when theme or axis change. */
+  protected abstract configuration(colours: Palette, axis: AxisKind): LineChartConfiguration;
+  /** Puts the present data into the chart; the caller redraws. */
+  protected abstract fill(chart: LineChart, colours: Palette): void;
+  /** The same data as a table. */
+  protected abstract renderTable(): TemplateResult;
+  protected abstract renderLegend(): TemplateResult;
+  /** Without extension. */
+  protected abstract readonly fileName: string;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endThemeWatch = onThemeChange(() => {
+      this.#dispose();
+      this.requestUpdate();
+    });
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endThemeWatch?.();
+    this.#dispose();
+  }
+
+  override render(): TemplateResult {
+    const { heading, state, hint, description } = this.panel();
+    const isChart = this._view === "chart";
+    return html`
+      <lab-panel heading=${heading} .state=${state} hint=${hint}>
+        ${hint === "" ? this.#renderActions(isChart) : ""}
+        ${
+          isChart
+            ? html`<div class="sideways" tabindex="0" role="group" aria-label=${`${heading}, chart`}>
+                  <div class="canvas"><canvas role="img" aria-label=${description}></canvas></div>
+                </div>
+                ${this.renderLegend()}`
+            : html`<div class="scroller" tabindex="0" role="group" aria-label=${`${heading}, table`}>
+                ${this.renderTable()}
+              </div>`
+        }
+      </lab-panel>
+    `;
+  }
+
+  override updated(): void {
+    const canvas = this._canvas;
+    if (canvas === null || this.panel().hint !== "") return this.#dispose();
+    const colours = palette();
+    if (this.#chart !== null && this.#chart.canvas !== canvas) this.#dispose();
+    this.#chart ??= new Chart(canvas, this.configuration(colours, this._axis));
+    this.fill(this.#chart, colours);
+    this.#chart.update("none");
+  }
+
+  #renderActions(isChart: boolean): TemplateResult {
+    const otherAxis = this._axis === "logarithmic" ? "Linear" : "Log";
+    return html`<div slot="actions">
+      ${
+        isChart
+          ? html`<wa-button size="xs" appearance="plain" title="Change the value axis" @click=${this._onAxis}
+                >${otherAxis}</wa-button
+              >
+              <wa-button size="xs" appearance="plain" title="Save the chart as a picture" @click=${this._onSave}
+                >PNG</wa-button
+              >`
+          : ""
+      }
+      <wa-button size="xs" appearance="plain" title="Show the same data the other way" @click=${this._onView}
+        >${isChart ? "Table" : "Chart"}</wa-button
+      >
+    </div>`;
+  }
+
+  #dispose(): void {
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  private _onAxis(): void {
+    this._axis = this._axis === "logarithmic" ? "linear" : "logarithmic";
+    this.#dispose();
+  }
+
+  private _onView(): void {
+    this._view = this._view === "chart" ? "table" : "chart";
+  }
+
+  /** The chart on its own ground, because a transparent picture cannot be read on every page. */
+  private async _onSave(): Promise<void> {
+    const source = this.#chart?.canvas;
+    if (source === undefined) return;
+    const copy = new OffscreenCanvas(source.width, source.height);
+    const context = copy.getContext("2d");
+    if (context === null) return;
+    context.fillStyle = palette().surface;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(source, 0, 0);
+    saveBlob(await copy.convertToBlob({ type: "image/png" }), `${this.fileName}.png`);
+  }
+}

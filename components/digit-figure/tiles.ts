@@ -1,0 +1,135 @@
+/**
+ * A figure as pixels: where each tile lies, what each pixel's colour is, and how a hole is hatched. The one place that
+ * paints digits, for the page, the PNG and the command line alike. White ink on black, as in MNIST, in either theme.
+ */
+import { IMAGE_SIZE_PX, PIXELS } from "../../src/data/dataset.ts";
+import type { Figure, FigureRow } from "../../src/results/figure.ts";
+
+/** Between tiles, px. */
+export const GAP_PX = 3;
+
+/** Ends of the difference scale: below the original blue, above it orange, no difference black. */
+export const DIFFERENCE_COLOURS = { negative: [86, 180, 233], positive: [230, 159, 0] } as const;
+
+export interface TileAddress {
+  readonly row: number;
+  readonly column: number;
+  /** Pixel within the tile, from its top left. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Neighbouring columns of one label, which is then written once over all of them. */
+export interface ColumnGroup {
+  readonly label: string;
+  readonly first: number;
+  readonly count: number;
+}
+
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+export function tileSizePx(scale: number): number {
+  return IMAGE_SIZE_PX * scale;
+}
+
+export function columnGroups(figure: Figure): ColumnGroup[] {
+  const groups: ColumnGroup[] = [];
+  figure.columns.forEach((label, first) => {
+    const last = groups.at(-1);
+    if (last?.label === label) groups[groups.length - 1] = { ...last, count: last.count + 1 };
+    else groups.push({ label, first, count: 1 });
+  });
+  return groups;
+}
+
+/** Width of some neighbouring columns, px. */
+export function columnsWidthPx(count: number, scale: number): number {
+  return count * (tileSizePx(scale) + GAP_PX) - GAP_PX;
+}
+
+/** Size of the grid of tiles, px. */
+export function gridSize(figure: Figure, scale: number): { width: number; height: number } {
+  return { width: columnsWidthPx(figure.columns.length, scale), height: columnsWidthPx(figure.rows.length, scale) };
+}
+
+/** Which pixel of which tile lies at a place in the grid, or null between tiles. */
+export function addressAt(figure: Figure, scale: number, left: number, top: number): TileAddress | null {
+  const size = tileSizePx(scale);
+  const step = size + GAP_PX;
+  const column = Math.floor(left / step);
+  const row = Math.floor(top / step);
+  const x = Math.floor((left - column * step) / scale);
+  const y = Math.floor((top - row * step) / scale);
+  const inside = x >= 0 && y >= 0 && x < IMAGE_SIZE_PX && y < IMAGE_SIZE_PX;
+  return inside && column < figure.columns.length && row < figure.rows.length ? { row, column, x, y } : null;
+}
+
+/** The value at an address, and whether it is missing. */
+export function valueAt(figure: Figure, { row, column, x, y }: TileAddress): { value: number; missing: boolean } {
+  const at = column * PIXELS + y * IMAGE_SIZE_PX + x;
+  const { pixels, holes } = figure.rows[row] as FigureRow;
+  return { value: pixels[at] ?? 0, missing: holes?.[at] === 1 };
+}
+
+/** Paints every tile with its top left corner at the context's origin. `scale` is a whole number. */
+export function paintTiles(context: Context, figure: Figure, scale: number): void {
+  const step = tileSizePx(scale) + GAP_PX;
+  figure.rows.forEach((row, index) => {
+    figure.columns.forEach((_, column) => paintTile(context, row, column, column * step, index * step, scale));
+  });
+}
+
+/** Paints one tile of a row at a place. */
+export function paintTile(
+  context: Context,
+  row: FigureRow,
+  column: number,
+  left: number,
+  top: number,
+  scale: number,
+): void {
+  const image = new ImageData(IMAGE_SIZE_PX, IMAGE_SIZE_PX);
+  for (let i = 0; i < PIXELS; i++) {
+    const [red, green, blue] = colourOf(row, row.pixels[column * PIXELS + i] ?? 0);
+    image.data.set([red, green, blue, 255], 4 * i);
+  }
+  const tile = new OffscreenCanvas(IMAGE_SIZE_PX, IMAGE_SIZE_PX);
+  tile.getContext("2d")?.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(tile, left, top, tileSizePx(scale), tileSizePx(scale));
+  if (row.role === "damaged" && row.holes !== undefined)
+    hatch(context, row.holes.subarray(column * PIXELS, (column + 1) * PIXELS), left, top, scale);
+}
+
+function colourOf(row: FigureRow, value: number): readonly [number, number, number] {
+  if (row.role === "difference") {
+    const [red, green, blue] = value < 0 ? DIFFERENCE_COLOURS.negative : DIFFERENCE_COLOURS.positive;
+    const share = Math.min(1, Math.abs(value));
+    return [share * red, share * green, share * blue];
+  }
+  const grey = 255 * Math.min(1, Math.max(0, value));
+  return [grey, grey, grey];
+}
+
+/** Fine diagonals over the hole, drawn as one clipped pattern so that they run on from pixel to pixel. */
+function hatch(context: Context, hole: Uint8Array, left: number, top: number, scale: number): void {
+  const size = tileSizePx(scale);
+  context.save();
+  context.beginPath();
+  for (let i = 0; i < PIXELS; i++) {
+    if (hole[i] === 1)
+      context.rect(left + (i % IMAGE_SIZE_PX) * scale, top + Math.floor(i / IMAGE_SIZE_PX) * scale, scale, scale);
+  }
+  context.clip();
+  context.fillStyle = "#262b33";
+  context.fillRect(left, top, size, size);
+  context.strokeStyle = "#7d8794";
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let offset = -size; offset < size; offset += 5) {
+    context.moveTo(left + offset, top + size);
+    context.lineTo(left + offset + size, top);
+  }
+  context.stroke();
+  context.restore();
+}

@@ -1,0 +1,77 @@
+/**
+ * What elements tell their ancestors: properties travel down, these events travel up, and only the root acts on them.
+ */
+import type { Draft } from "./run-configurator/draft.ts";
+
+/** The form says something else now. */
+export class DraftChangedEvent extends Event {
+  static readonly type = "draft-changed";
+  readonly draft: Draft;
+
+  constructor(draft: Draft) {
+    super(DraftChangedEvent.type, UPWARD);
+    this.draft = draft;
+  }
+}
+
+/** Please run what the draft says. */
+export class LaunchRequestedEvent extends Event {
+  static readonly type = "launch-requested";
+
+  constructor() {
+    super(LaunchRequestedEvent.type, UPWARD);
+  }
+}
+
+export class StopRequestedEvent extends Event {
+  static readonly type = "stop-requested";
+
+  constructor() {
+    super(StopRequestedEvent.type, UPWARD);
+  }
+}
+
+export class DataPanelRequestedEvent extends Event {
+  static readonly type = "data-panel-requested";
+
+  constructor() {
+    super(DataPanelRequestedEvent.type, UPWARD);
+  }
+}
+
+/** Files were dropped or picked; nobody has looked into them yet. */
+export class FilesChosenEvent extends Event {
+  static readonly type = "files-chosen";
+  readonly files: readonly File[];
+
+  constructor(files: readonly File[]) {
+    super(FilesChosenEvent.type, UPWARD);
+    this.files = files;
+  }
+}
+
+/** What a person wants done with the real digits. */
+export type DataAction = "download" | "cancel-download" | "forget-files";
+
+export class DataActionEvent extends Event {
+  static readonly type = "data-action";
+  readonly action: DataAction;
+
+  constructor(action: DataAction) {
+    super(DataActionEvent.type, UPWARD);
+    this.action = action;
+  }
+}
+
+const UPWARD = { bubbles: true, composed: true } as const;
+
+declare global {
+  interface HTMLElementEventMap {
+    "draft-changed": DraftChangedEvent;
+    "launch-requested": LaunchRequestedEvent;
+    "stop-requested": StopRequestedEvent;
+    "data-panel-requested": DataPanelRequestedEvent;
+    "files-chosen": FilesChosenEvent;
+    "data-action": DataActionEvent;
+  }
+}

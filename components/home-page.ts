@@ -1,0 +1,166 @@
+/** The first screen: what this is, one button that shows it at work, and what was published before anything runs. */
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { CATALOG, findPreset } from "../src/catalog.ts";
+import type { ExperimentSpec } from "../src/experiments/experiment.ts";
+import { LaunchRequestedEvent } from "./events.ts";
+import "./hidden-share-chart.ts";
+import { baseStyles } from "./lab-styles.ts";
+import "./result-table.ts";
+
+/** What the first button runs. */
+export const FIRST_EXPERIMENT: ExperimentSpec = CATALOG[0] as ExperimentSpec;
+
+/** @fires launch-requested - run the first experiment's default preset */
+@customElement("home-page")
+export class HomePage extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        padding: 24px;
+      }
+      .page {
+        max-width: 1720px;
+        margin: 0 auto;
+        display: grid;
+        gap: 24px;
+      }
+      .opening {
+        display: grid;
+        gap: 8px;
+        justify-items: start;
+      }
+      h1 {
+        font-size: var(--text-xl);
+        line-height: 1.2;
+        letter-spacing: -0.02em;
+        max-width: 46ch;
+        text-wrap: balance;
+      }
+      .lead {
+        font-size: var(--text-m);
+        color: var(--lab-quiet);
+        max-width: 62ch;
+        text-wrap: pretty;
+      }
+      .first {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+        align-items: center;
+        margin-block-start: 4px;
+      }
+      .columns {
+        display: grid;
+        gap: 16px 32px;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 3.4fr);
+        align-items: start;
+      }
+      ul {
+        list-style: none;
+        border-block-start: 1px solid var(--lab-line);
+      }
+      li a {
+        display: block;
+        padding: 12px 0;
+        color: inherit;
+        text-decoration: none;
+        border-block-end: 1px solid var(--lab-line);
+      }
+      li strong {
+        display: block;
+        font-weight: 600;
+        color: var(--lab-accent);
+      }
+      li a:hover strong {
+        text-decoration: underline;
+      }
+      h2 {
+        font-size: var(--text-m);
+      }
+      nav h2 {
+        margin-block-end: 8px;
+      }
+      .published {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
+        min-width: 0;
+        --chart-height: 220px;
+      }
+      @media (max-width: 899px) {
+        :host {
+          padding: 24px 16px;
+        }
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  /** Whether a run goes on, so that another cannot be launched. */
+  @property({ type: Boolean }) busy = false;
+
+  override render(): TemplateResult {
+    const spec = FIRST_EXPERIMENT;
+    return html`
+      <div class="page">
+        <div class="opening">
+          <h1>Published ways of restoring damaged digits, run in your browser and measured on one yardstick</h1>
+          <p class="lead">
+            Beside each network stand the simple methods that its source left out. They change the conclusion.
+          </p>
+          <div class="first">
+            <wa-button size="m" variant="brand" ?disabled=${this.busy} @click=${this._onLaunch}>
+              <wa-icon slot="start" name="play"></wa-icon>Launch
+            </wa-button>
+            <span class="quiet">
+              ${
+                this.busy
+                  ? "A run is going; the bar below leads to it."
+                  : html`${spec.title}: ${lowerFirst(findPreset(spec, spec.defaultPreset).summary)} Nothing to install
+                    or download.`
+              }
+            </span>
+          </div>
+        </div>
+        <div class="columns">
+          <nav aria-label="Experiments">
+            <h2>Experiments</h2>
+            <ul>
+              ${CATALOG.map(
+                ({ name, title, summary }) =>
+                  html`<li>
+                    <a href=${`#/${name}`}><strong>${title}</strong><span class="quiet">${summary}</span></a>
+                  </li>`,
+              )}
+            </ul>
+          </nav>
+          <div class="published">
+            <h2>What was published, waiting to be measured</h2>
+            <hidden-share-chart .published=${spec.published}></hidden-share-chart>
+            <result-table .spec=${spec}></result-table>
+          </div>
+        </div>
+      </div>
+    `;
+  }
+
+  private _onLaunch(): void {
+    this.dispatchEvent(new LaunchRequestedEvent());
+  }
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "home-page": HomePage;
+  }
+}

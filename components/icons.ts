@@ -1,0 +1,35 @@
+/**
+ * The few pictures that stand in buttons, drawn here as strokes on a 16 px grid and handed to Web Awesome as data, so
+ * that no icon is ever fetched from another host.
+ */
+import { registerIconLibrary } from "@awesome.me/webawesome/dist/components/icon/library.js";
+
+const STROKES: Readonly<Record<string, string>> = {
+  home: "M2.5 7.5 8 3l5.5 4.5M4 6.8V13h8V6.8",
+  experiment: "M6 2.5h4M6.7 2.5v4L3 13h10L9.3 6.5v-4M5 10h6",
+  play: "M5 3.2v9.6l8-4.8z",
+  stop: "M4 4h8v8H4z",
+  reset: "M3.2 8a4.8 4.8 0 1 0 1.5-3.5M3.2 2.8v3h3",
+  share: "M6.5 9.5 9.5 6.5M7.5 4.5 9 3a2.8 2.8 0 0 1 4 4l-1.5 1.5M8.5 11.5 7 13a2.8 2.8 0 0 1-4-4l1.5-1.5",
+  export: "M8 2.5v7M5 7l3 3 3-3M3 11v2.5h10V11",
+  settings: "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M10 3v3M6 10v3",
+  table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 3.5v9",
+  chart: "M2.5 2.5v11h11M5 10.5l2.5-3 2 1.5 3.5-5",
+  image: "M2.5 3.5h11v9h-11zM4.5 11l2.5-3 1.8 2 1.7-2.2 2 3.2",
+  sun: "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9M3.4 12.6l.9-.9M11.7 4.3l.9-.9",
+  moon: "M12.8 9.6A5.3 5.3 0 0 1 6.4 3.2a5.3 5.3 0 1 0 6.4 6.4z",
+  system: "M2.5 3.5h11v7h-11zM6 13.5h4",
+  file: "M4 2.5h5l3 3v8H4zM9 2.5v3h3",
+};
+
+/** Makes the lab's icons the default library; call before any icon renders. */
+export function installIcons(): void {
+  registerIconLibrary("default", { resolver: (name) => dataUrl(STROKES[name] ?? "") });
+}
+
+function dataUrl(strokes: string): string {
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" ` +
+    `stroke-linecap="round" stroke-linejoin="round"><path d="${strokes}"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}

@@ -1,0 +1,213 @@
+/**
+ * The page's only way to the worker: starts it, calls it through Comlink, and keeps what it says as plain state for its
+ * host to render. The host hears of changes at most once per animation frame. Nothing here computes a result.
+ */
+import { proxy, releaseProxy, wrap, type Remote } from "comlink";
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { EngineChoice, EngineDescription, LabApi, RunConfig, RunEvent } from "../src/protocol.ts";
+import { isRunning, newRecord, recordEvent, type RunRecord } from "../src/results/run-record.ts";
+import { TimeLeft } from "../src/results/time-left.ts";
+import { DataDesk } from "./lab-controller/data-desk.ts";
+import { FrameTimer } from "./lab-controller/frame-timer.ts";
+import { mergePoints } from "./lab-controller/merge-points.ts";
+import { sentenceOf } from "./lab-controller/sentence-of.ts";
+
+/** How long the last events of a run may trail behind the end of its call; they travel on a port of their own. */
+const TRAILING_MS = 1000;
+
+/** How long a worker that reported an error may take to answer; one training step can take seconds. */
+const SILENCE_MS = 10_000;
+
+export type EngineState =
+  | { readonly kind: "starting" }
+  | { readonly kind: "ready"; readonly engine: EngineDescription }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** A run that the page asked for; a younger one makes it stale, and a stale one is no longer listened to. */
+interface CurrentRun {
+  readonly experiment: string;
+  events: RunEvent[];
+}
+
+export class LabController implements ReactiveController {
+  /** Which engine runs, or why none does. */
+  engine: EngineState = { kind: "starting" };
+  /** Milliseconds left in the present phase of the run, null while nobody can tell. */
+  timeLeftMs: number | null = null;
+  /** Between asking for a stop and its coming about. */
+  stopping = false;
+  /** What is known of real digits, and what is being done to get them. */
+  readonly data: DataDesk;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #frame = new FrameTimer(() => this.#flush());
+  /** The newest run of each experiment, by name. */
+  readonly #records = new Map<string, RunRecord>();
+  #worker: Worker | null = null;
+  #lab: Remote<LabApi> | null = null;
+  #current: CurrentRun | null = null;
+  #timeLeft = new TimeLeft();
+  #engineChoice: EngineChoice | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    this.data = new DataDesk(
+      () => this.#api(),
+      () => this.#frame.request(),
+    );
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    void this.data.refresh();
+  }
+
+  hostDisconnected(): void {
+    this.#frame.cancel();
+    this.#discardWorker();
+    this.#current = null;
+  }
+
+  /** The newest run of an experiment on this page, or null before the first. */
+  recordOf(experiment: string): RunRecord | null {
+    return this.#records.get(experiment) ?? null;
+  }
+
+  /** The run that goes on now, whatever page is shown. */
+  get running(): RunRecord | null {
+    const record = this.#current === null ? null : this.recordOf(this.#current.experiment);
+    return isRunning(record) ? record : null;
+  }
+
+  /** Asks the worker to choose and start an engine; the answer to the latest choice wins. Waits for a run to end. */
+  async chooseEngine(choice: EngineChoice): Promise<void> {
+    if (this.running !== null || this.#engineChoice === choice) return;
+    this.#engineChoice = choice;
+    this.engine = { kind: "starting" };
+    this.#frame.request();
+    let state: EngineState;
+    try {
+      state = { kind: "ready", engine: await this.#api().engine(choice) };
+    } catch (error) {
+      state = { kind: "failed", message: sentenceOf(error) };
+    }
+    if (this.#engineChoice !== choice) return;
+    this.engine = state;
+    this.#frame.request();
+  }
+
+  /** Starts a run and resolves when it is over. Does nothing while one goes on. */
+  async launch(config: RunConfig): Promise<void> {
+    if (this.running !== null) return;
+    const run: CurrentRun = { experiment: config.experiment, events: [] };
+    this.#current = run;
+    this.#timeLeft = new TimeLeft();
+    this.timeLeftMs = null;
+    this.stopping = false;
+    this.#records.set(config.experiment, newRecord(config));
+    this.#frame.request();
+    const listen = proxy((event: RunEvent) => {
+      if (this.#current !== run) return;
+      run.events.push(event);
+      this.#frame.request();
+    });
+    const machine = `${navigator.hardwareConcurrency} logical cores`;
+    try {
+      await this.#api().run(config, { from: "page", machine }, listen);
+      for (const waitMs of [0, TRAILING_MS]) {
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        this.#flush();
+        if (this.#current !== run || this.running === null) break;
+      }
+    } catch (error) {
+      if (this.#current === run) this.#fail(run, sentenceOf(error));
+    }
+    if (this.#current !== run) return;
+    if (this.running !== null)
+      this.#fail(run, "The run ended without saying how. What was measured is kept; press Launch to run again.");
+    this.stopping = false;
+    void this.data.refresh();
+    this.#frame.request();
+  }
+
+  /** Asks the run to stop; what it measured stays. */
+  async stop(): Promise<void> {
+    const run = this.#current;
+    if (run === null || this.stopping) return;
+    this.stopping = true;
+    this.#frame.request();
+    try {
+      await this.#api().stop();
+    } catch (error) {
+      if (this.#current === run) this.#fail(run, sentenceOf(error));
+    }
+    this.stopping = false;
+    this.#frame.request();
+  }
+
+  /** The worker, started when first needed and anew after it has died. */
+  #api(): Remote<LabApi> {
+    if (this.#lab !== null) return this.#lab;
+    const worker = new Worker(new URL("../workers/lab.worker.ts", import.meta.url), { type: "module" });
+    const lab = wrap<LabApi>(worker);
+    worker.addEventListener("error", (event) => void this.#onWorkerError(worker, lab, event));
+    this.#worker = worker;
+    this.#lab = lab;
+    return lab;
+  }
+
+  /** An uncaught error, also of a helper thread, need not be the end: the worker is given up when it no longer answers. */
+  async #onWorkerError(worker: Worker, lab: Remote<LabApi>, event: ErrorEvent | Event): Promise<void> {
+    const silence = new Promise<"silent">((resolve) => setTimeout(() => resolve("silent"), SILENCE_MS));
+    // A script that could not be loaded comes as a plain event and will never answer.
+    const answer = event instanceof ErrorEvent ? await Promise.race([lab.dataStatus(), silence]) : "silent";
+    const reason = event instanceof ErrorEvent ? event.message : "its script could not be loaded";
+    if (answer === "silent" && this.#worker === worker) this.#onWorkerDeath(reason);
+  }
+
+  /** A dead worker answers nothing, so whoever waits for it is told here. */
+  #onWorkerDeath(reason: string): void {
+    const message = `The training worker stopped working${reason === "" ? "" : ` (${reason})`}. What was measured is kept; press Launch to start it again.`;
+    this.#discardWorker();
+    this.#engineChoice = null;
+    this.engine = { kind: "failed", message };
+    this.data.onWorkerDeath(message);
+    if (this.#current !== null && this.running !== null) this.#fail(this.#current, message);
+    this.stopping = false;
+    this.#frame.request();
+  }
+
+  #fail(run: CurrentRun, message: string): void {
+    run.events.push({ kind: "failed", message, manifest: null });
+    this.#flush();
+  }
+
+  #discardWorker(): void {
+    this.#lab?.[releaseProxy]();
+    this.#worker?.terminate();
+    this.#lab = null;
+    this.#worker = null;
+  }
+
+  /** Folds what has arrived since the last frame into the record and renders the host. */
+  #flush(): void {
+    const run = this.#current;
+    if (run !== null && run.events.length > 0) {
+      const events = mergePoints(run.events);
+      run.events = [];
+      const before = this.recordOf(run.experiment);
+      if (before !== null) this.#take(run, events.reduce(recordEvent, before));
+    }
+    this.#host.requestUpdate();
+  }
+
+  #take(run: CurrentRun, record: RunRecord): void {
+    this.#records.set(run.experiment, record);
+    if (record.engine !== null) this.engine = { kind: "ready", engine: record.engine };
+    const { progress } = record;
+    this.timeLeftMs =
+      progress === null || !isRunning(record)
+        ? null
+        : this.#timeLeft.update(performance.now(), progress.phase, progress.done, progress.total);
+  }
+}

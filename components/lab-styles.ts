@@ -1,0 +1,113 @@
+/** Styles that several elements share: headings, tables, quiet text, text for screen readers alone. */
+import { css } from "lit";
+
+export const baseStyles = css`
+  :host {
+    display: block;
+    box-sizing: border-box;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  figure {
+    margin: 0;
+    padding: 0;
+  }
+  h1 {
+    font-size: var(--text-l);
+    font-weight: 600;
+    line-height: 1.3;
+    letter-spacing: -0.01em;
+  }
+  h2 {
+    font-size: var(--text-s);
+    font-weight: 600;
+  }
+  a {
+    color: var(--lab-accent);
+  }
+  wa-button[appearance="plain"][size="xs"]::part(base) {
+    padding-inline: 6px;
+    color: var(--lab-quiet);
+  }
+  wa-button[appearance="plain"][size="xs"]::part(base):hover {
+    color: var(--lab-text);
+  }
+  .quiet {
+    color: var(--lab-quiet);
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  .sr-only {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  :focus-visible {
+    outline: 2px solid var(--lab-accent);
+    outline-offset: 1px;
+    border-radius: 3px;
+  }
+`;
+
+export const tableStyles = css`
+  .scroller {
+    position: relative;
+    overflow: auto;
+    max-height: var(--table-height, 70vh);
+  }
+  table {
+    border-collapse: separate;
+    border-spacing: 0;
+    width: 100%;
+    font-size: var(--text-s);
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 4px 6px;
+    text-align: right;
+    white-space: nowrap;
+    border-bottom: 1px solid var(--lab-line);
+  }
+  th.text,
+  td.text,
+  tbody th {
+    text-align: left;
+    font-weight: 400;
+  }
+  thead th {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    background: var(--lab-surface);
+    font-weight: 500;
+    font-size: var(--text-xs);
+    color: var(--lab-quiet);
+    vertical-align: bottom;
+    white-space: normal;
+    line-height: 1.3;
+    border-bottom-color: var(--lab-line-strong);
+  }
+  thead .unit {
+    font-weight: 400;
+  }
+  tbody tr:hover > * {
+    background: var(--lab-sunken);
+  }
+`;

@@ -1,0 +1,227 @@
+/**
+ * The lab: frame, places, status bar, and the one owner of state. Properties travel down from here and events come up
+ * to here; the address holds what is asked, the controller what comes of it, and nothing else is remembered.
+ */
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { CATALOG } from "../src/catalog.ts";
+import "./data-panel.ts";
+import { FilesChosenEvent, type DataActionEvent, type DraftChangedEvent } from "./events.ts";
+import "./experiment-page.ts";
+import { FIRST_EXPERIMENT } from "./home-page.ts";
+import { installIcons } from "./icons.ts";
+import { LabController } from "./lab-controller.ts";
+import { labStyles } from "./lacuna-lab/styles.ts";
+import { baseStyles } from "./lab-styles.ts";
+import type { RunActivity } from "./run-configurator.ts";
+import { presetDraft, readDraft } from "./run-configurator/draft.ts";
+import "./status-bar.ts";
+import { chooseTheme, installTheme, themeChoice, THEME_CHOICES, type ThemeChoice } from "./theme.ts";
+import { experimentHash, readPlace, type Place } from "./url-state.ts";
+
+installTheme();
+installIcons();
+
+const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { system: "system", light: "sun", dark: "moon" };
+
+@customElement("lacuna-lab")
+export class LacunaLab extends LitElement {
+  static override styles = [baseStyles, labStyles];
+
+  @state() private _place: Place = readPlace(location.hash);
+  @state() private _dataPanel: "open" | "closed" = "closed";
+  @state() private _dropping: "nothing" | "files" = "nothing";
+  @state() private _theme: ThemeChoice = themeChoice();
+
+  readonly #lab = new LabController(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("hashchange", this._onHashChange);
+    window.addEventListener("dragover", this._onDragOver);
+    window.addEventListener("dragleave", this._onDragLeave);
+    window.addEventListener("drop", this._onDrop);
+    this.#enter(readPlace(location.hash));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("hashchange", this._onHashChange);
+    window.removeEventListener("dragover", this._onDragOver);
+    window.removeEventListener("dragleave", this._onDragLeave);
+    window.removeEventListener("drop", this._onDrop);
+  }
+
+  override render(): TemplateResult {
+    return html`
+      ${this.#renderPlaces()}
+      <main @draft-changed=${this._onDraftChanged} @launch-requested=${this._onLaunch} @stop-requested=${this._onStop}>
+        ${this.#renderPlace()}
+      </main>
+      <footer>
+        <status-bar
+          .engine=${this.#lab.engine}
+          .data=${this.#lab.data.state}
+          .running=${this.#lab.running}
+          @data-panel-requested=${this._onDataPanel}
+        ></status-bar>
+      </footer>
+      <data-panel
+        ?open=${this._dataPanel === "open"}
+        .data=${this.#lab.data.state}
+        @wa-after-hide=${this._onDataPanelHidden}
+        @files-chosen=${this._onFilesChosen}
+        @data-action=${this._onDataAction}
+      ></data-panel>
+      ${this._dropping === "files" ? html`<div class="drop">Drop the four IDX files to use them</div>` : nothing}
+    `;
+  }
+
+  #renderPlaces(): TemplateResult {
+    const here = this._place.kind === "home" ? "" : this._place.spec.name;
+    return html`<nav class="places" aria-label="Places">
+      <a class="brand" href="#/"><img src="./icon.svg" alt="" />Lacuna</a>
+      ${renderPlaceLink("#/", "home", "Home", here === "")}
+      <span class="heading">Experiments</span>
+      ${CATALOG.map(({ name, title }) => renderPlaceLink(`#/${name}`, "experiment", title, here === name))}
+      <button
+        type="button"
+        class="place theme"
+        @click=${this._onTheme}
+        title="Change between the system's theme, light and dark"
+      >
+        <wa-icon name=${THEME_ICONS[this._theme]}></wa-icon
+        ><span>Theme: ${this._theme === "system" ? "auto" : this._theme}</span>
+      </button>
+    </nav>`;
+  }
+
+  #renderPlace(): TemplateResult {
+    const place = this._place;
+    switch (place.kind) {
+      case "home":
+        return html`
+          ${place.warnings.map((warning) => html`<p class="warning" role="status">${warning}</p>`)}
+          <home-page ?busy=${this.#lab.running !== null}></home-page>
+        `;
+      case "experiment":
+        return html`<experiment-page
+          .spec=${place.spec}
+          .draft=${place.draft}
+          .warnings=${place.warnings}
+          .record=${this.#lab.recordOf(place.spec.name)}
+          .timeLeftMs=${this.#lab.timeLeftMs}
+          activity=${this.#activityOf(place.spec.name)}
+        ></experiment-page>`;
+      default:
+        place satisfies never;
+        return html``;
+    }
+  }
+
+  #activityOf(experiment: string): RunActivity {
+    const { running } = this.#lab;
+    if (running === null) return "idle";
+    if (running.config.experiment !== experiment) return "busy-elsewhere";
+    return this.#lab.stopping ? "stopping" : "running";
+  }
+
+  #enter(place: Place): void {
+    this._place = place;
+    const title = place.kind === "home" ? "restoring damaged digits, measured on one yardstick" : place.spec.title;
+    document.title = `Lacuna: ${title}`;
+    void this.#lab.chooseEngine(place.kind === "experiment" ? place.draft.engine : "auto");
+  }
+
+  private _onHashChange = (): void => this.#enter(readPlace(location.hash));
+
+  /** Typing replaces the address; choosing another preset is a step that Back undoes. */
+  private _onDraftChanged({ draft }: DraftChangedEvent): void {
+    const place = this._place;
+    if (place.kind !== "experiment") return;
+    const hash = experimentHash(place.spec, draft);
+    if (draft.preset === place.draft.preset) history.replaceState(null, "", hash);
+    else history.pushState(null, "", hash);
+    this.#enter({ ...place, draft, warnings: [] });
+  }
+
+  private _onLaunch(): void {
+    if (this._place.kind === "home") {
+      const spec = FIRST_EXPERIMENT;
+      const draft = presetDraft(spec, spec.defaultPreset);
+      history.pushState(null, "", experimentHash(spec, draft));
+      this.#enter({ kind: "experiment", spec, draft, warnings: [] });
+    }
+    if (this._place.kind !== "experiment") return;
+    const { config } = readDraft(this._place.spec, this._place.draft);
+    if (config !== null) void this.#lab.launch(config);
+  }
+
+  private _onStop(): void {
+    void this.#lab.stop();
+  }
+
+  private _onTheme(): void {
+    const next = THEME_CHOICES[(THEME_CHOICES.indexOf(this._theme) + 1) % THEME_CHOICES.length];
+    if (next === undefined) return;
+    this._theme = next;
+    chooseTheme(next);
+  }
+
+  private _onDataPanel(): void {
+    this._dataPanel = "open";
+  }
+
+  private _onDataPanelHidden(): void {
+    this._dataPanel = "closed";
+  }
+
+  private _onFilesChosen({ files }: FilesChosenEvent): void {
+    this._dataPanel = "open";
+    void this.#lab.data.useFiles(files);
+  }
+
+  private _onDataAction({ action }: DataActionEvent): void {
+    switch (action) {
+      case "download":
+        return void this.#lab.data.download();
+      case "cancel-download":
+        return void this.#lab.data.cancelDownload();
+      case "forget-files":
+        return void this.#lab.data.forgetFiles();
+      default:
+        action satisfies never;
+    }
+  }
+
+  private _onDragOver = (event: DragEvent): void => {
+    if (!(event.dataTransfer?.types.includes("Files") ?? false)) return;
+    event.preventDefault();
+    this._dropping = "files";
+  };
+
+  private _onDragLeave = (event: DragEvent): void => {
+    if (event.relatedTarget === null) this._dropping = "nothing";
+  };
+
+  private _onDrop = (event: DragEvent): void => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    this._dropping = "nothing";
+    this._onFilesChosen(new FilesChosenEvent(files));
+  };
+}
+
+function renderPlaceLink(href: string, icon: string, label: string, isHere: boolean): TemplateResult {
+  return html`<a class="place" href=${href} aria-current=${isHere ? "page" : nothing}
+    ><wa-icon name=${icon}></wa-icon><span>${label}</span></a
+  >`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "lacuna-lab": LacunaLab;
+  }
+}

@@ -1,0 +1,46 @@
+/** Cells as text, with the digits that the column asks for. */
+import type { Cell, Column } from "../../src/results/table.ts";
+import { CORRUPTION_LABELS } from "../../src/corruptions/corruption.ts";
+
+/** Beyond this a difference is worth a colour, %. */
+const WORTH_A_COLOUR_PERCENT = 15;
+
+/** What stands where nothing was measured. */
+export const NOTHING = "–";
+
+export const METHOD_LABELS: Readonly<Record<string, string>> = {
+  network: "Network",
+  "leave-black": "Hole left black",
+  "mean-image": "Mean image",
+  pca: "PCA",
+  "linear-fill": "Linear fill",
+};
+
+export function formatCell(column: Column, cell: Cell | undefined): string {
+  if (cell === undefined || cell === null) return NOTHING;
+  if (typeof cell === "boolean") return cell ? "yes" : "no";
+  if (typeof cell === "string") return nameOf(cell);
+  if (column.name === "difference_percent") return formatDifference(cell);
+  return column.digits === undefined ? String(cell) : grouped(cell, column.digits);
+}
+
+/** "−6 %": a true minus, a plus where it is one, nothing for zero. */
+export function formatDifference(percent: number): string {
+  const rounded = Math.round(percent);
+  return `${rounded > 0 ? "+" : rounded < 0 ? "−" : ""}${Math.abs(rounded)} %`;
+}
+
+/** How a difference to the published figure should look. */
+export function differenceTone(percent: number | null): "plain" | "lower" | "higher" {
+  if (percent === null || Math.abs(percent) <= WORTH_A_COLOUR_PERCENT) return "plain";
+  return percent < 0 ? "lower" : "higher";
+}
+
+function nameOf(text: string): string {
+  const labels: Readonly<Record<string, string>> = { ...CORRUPTION_LABELS, ...METHOD_LABELS };
+  return labels[text] ?? text;
+}
+
+function grouped(value: number, digits: number): string {
+  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}

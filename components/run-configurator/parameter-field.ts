@@ -1,0 +1,254 @@
+/**
+ * One parameter of the form: a control fit for its kind, its unit, a way back to the preset, and its fault below it.
+ * The text is passed on exactly as typed; whether it fits is judged above.
+ */
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import "@awesome.me/webawesome/dist/components/input/input.js";
+import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
+import "@awesome.me/webawesome/dist/components/option/option.js";
+import "@awesome.me/webawesome/dist/components/select/select.js";
+import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
+import "@awesome.me/webawesome/dist/components/switch/switch.js";
+import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import {
+  ruleOf,
+  type ChoiceParameter,
+  type Parameter,
+  type SwitchParameter,
+} from "../../src/experiments/parameters.ts";
+import { baseStyles } from "../lab-styles.ts";
+
+/** A person has typed or chosen something. */
+export class FieldInputEvent extends Event {
+  static readonly type = "field-input";
+  readonly name: string;
+  readonly text: string;
+
+  constructor(name: string, text: string) {
+    super(FieldInputEvent.type, { bubbles: true, composed: true });
+    this.name = name;
+    this.text = text;
+  }
+}
+
+/** What a parameter changes, and what it takes, as two sentences. */
+export function fieldHelp(parameter: Parameter): { text: string; rule: string } {
+  const rule = ruleOf(parameter).replace(/^it must be |^it takes /, "");
+  const obvious = parameter.kind === "switch" || parameter.kind === "choice";
+  return { text: parameter.help, rule: obvious ? "" : `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.` };
+}
+
+/** @fires field-input - what was typed or chosen, as text */
+@customElement("parameter-field")
+export class ParameterField extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      .row {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 24px;
+        gap: 4px;
+        align-items: center;
+      }
+      wa-input.short {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 116px;
+        gap: 0 8px;
+        align-items: center;
+      }
+      wa-input.short::part(hint) {
+        grid-column: 1 / -1;
+      }
+      wa-input::part(form-control-label),
+      wa-select::part(form-control-label) {
+        margin: 0;
+        color: var(--lab-text);
+      }
+      wa-input::part(input) {
+        font-variant-numeric: tabular-nums;
+        text-overflow: ellipsis;
+      }
+      wa-input.short::part(input) {
+        text-align: end;
+      }
+      wa-input::part(hint) {
+        color: var(--lab-bad);
+        font-size: var(--text-xs);
+        margin: 2px 0 0;
+      }
+      wa-input::part(end) {
+        color: var(--lab-quiet);
+        font-size: var(--text-xs);
+        margin-inline-start: 4px;
+      }
+      :host([data-fault]) wa-input::part(input-wrapper) {
+        border-color: var(--lab-bad);
+        box-shadow: 0 0 0 1px var(--lab-bad);
+      }
+      :host([changed]) .name {
+        font-weight: 600;
+      }
+      wa-switch {
+        display: flex;
+      }
+      wa-switch::part(base) {
+        flex-direction: row-reverse;
+        justify-content: space-between;
+        width: 100%;
+      }
+      wa-switch::part(label) {
+        margin: 0;
+      }
+      .reset {
+        justify-self: center;
+        align-self: start;
+      }
+      /* Beside the control, below its label. */
+      .stacked .reset {
+        margin-block-start: 20px;
+      }
+      .reset::part(base) {
+        padding: 0;
+        width: 24px;
+        height: 24px;
+      }
+      .unit {
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property() name = "";
+
+  @property({ attribute: false }) parameter!: Parameter;
+
+  /** What stands in the field, right or wrong. */
+  @property({ attribute: false }) text = "";
+
+  /** What the preset says, for the way back. */
+  @property({ attribute: false }) presetText = "";
+
+  /** Why the text cannot be used, "" where it can. */
+  @property({ attribute: false }) fault = "";
+
+  /** Whether the text says something else than the preset. */
+  @property({ type: Boolean, reflect: true }) changed = false;
+
+  override render(): TemplateResult {
+    this.toggleAttribute("data-fault", this.fault !== "");
+    const isStacked = this.parameter.kind === "integer-list" || this.parameter.kind === "choice";
+    return html`<div class="row ${isStacked ? "stacked" : ""}">${this.#renderControl()}${this.#renderReset()}</div>`;
+  }
+
+  #renderControl(): TemplateResult {
+    const { parameter } = this;
+    switch (parameter.kind) {
+      case "integer":
+      case "number":
+        return this.#renderText(true);
+      case "integer-list":
+        return this.#renderText(false);
+      case "choice":
+        return this.#renderChoice(parameter);
+      case "switch":
+        return this.#renderSwitch(parameter);
+      default:
+        parameter satisfies never;
+        return html``;
+    }
+  }
+
+  /** A text field also for numbers: a number field would throw away what does not parse, and with it what was typed. */
+  #renderText(short: boolean): TemplateResult {
+    const { label, unit } = this.parameter;
+    return html`
+      <wa-input
+        class=${short ? "short" : "long"}
+        size="s"
+        label=${label}
+        inputmode=${short ? "decimal" : "text"}
+        autocomplete="off"
+        .spellcheck=${false}
+        .value=${live(this.text)}
+        .hint=${this.fault}
+        .customError=${this.fault === "" ? null : this.fault}
+        @input=${this._onText}
+        @keydown=${this._onArrow}
+      >
+        <span slot="label" class="name">${label}</span>
+        ${unit === undefined ? nothing : html`<span slot="end" class="unit">${unit}</span>`}
+      </wa-input>
+    `;
+  }
+
+  #renderChoice({ label, options }: ChoiceParameter): TemplateResult {
+    return html`
+      <wa-select size="s" label=${label} .value=${this.text} .hint=${this.fault} @change=${this._onChoice}>
+        <span slot="label" class="name">${label}</span>
+        ${options.map((option) => html`<wa-option value=${option.value}>${option.label}</wa-option>`)}
+      </wa-select>
+    `;
+  }
+
+  #renderSwitch({ label }: SwitchParameter): TemplateResult {
+    return html`<wa-switch
+      size="s"
+      .checked=${live(this.text === "on" || this.text === "true")}
+      .hint=${this.fault}
+      @change=${this._onSwitch}
+    >
+      <span class="name">${label}</span>
+    </wa-switch>`;
+  }
+
+  #renderReset(): TemplateResult | typeof nothing {
+    if (!this.changed) return nothing;
+    const label = `Reset ${this.parameter.label} to ${this.presetText === "" ? "none" : this.presetText}`;
+    return html`<wa-button class="reset" size="xs" appearance="plain" title=${label} @click=${this._onReset}>
+      <wa-icon name="reset" label=${label}></wa-icon>
+    </wa-button>`;
+  }
+
+  private _onText(event: Event): void {
+    this.#tell((event.target as WaInput).value ?? "");
+  }
+
+  private _onChoice(event: Event): void {
+    this.#tell(String((event.target as WaSelect).value));
+  }
+
+  private _onSwitch(event: Event): void {
+    this.#tell((event.target as WaSwitch).checked ? "on" : "off");
+  }
+
+  private _onReset(): void {
+    this.#tell(this.presetText);
+  }
+
+  /** Arrow keys step whole numbers, as in a number field. */
+  private _onArrow(event: KeyboardEvent): void {
+    const { parameter } = this;
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (direction === undefined || parameter.kind !== "integer" || !/^\s*\d+\s*$/.test(this.text)) return;
+    event.preventDefault();
+    const next = Number(this.text) + direction * (event.shiftKey ? 10 : 1);
+    this.#tell(String(Math.min(parameter.maximum, Math.max(parameter.minimum, next))));
+  }
+
+  #tell(text: string): void {
+    this.dispatchEvent(new FieldInputEvent(this.name, text));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "parameter-field": ParameterField;
+  }
+  interface HTMLElementEventMap {
+    "field-input": FieldInputEvent;
+  }
+}

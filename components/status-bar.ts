@@ -1,0 +1,185 @@
+/** One line that always says which engine runs and why, which digits there are, and what runs. Each part opens more. */
+import "@awesome.me/webawesome/dist/components/popover/popover.js";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { RunRecord } from "../src/results/run-record.ts";
+import { DataPanelRequestedEvent } from "./events.ts";
+import type { EngineState } from "./lab-controller.ts";
+import type { DataState } from "./lab-controller/data-desk.ts";
+import { baseStyles } from "./lab-styles.ts";
+
+/** @fires data-panel-requested - the part on digits was pressed */
+@customElement("status-bar")
+export class StatusBar extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        border-block-start: 1px solid var(--lab-line);
+        background: var(--lab-sunken);
+        font-size: var(--text-xs);
+      }
+      .bar {
+        display: flex;
+        align-items: stretch;
+        min-height: 32px;
+        padding-inline: 8px;
+        gap: 4px;
+        overflow-x: auto;
+      }
+      button {
+        font: inherit;
+        color: inherit;
+        background: none;
+        border: 0;
+        padding: 4px 8px;
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        cursor: pointer;
+        white-space: nowrap;
+        border-radius: 4px;
+      }
+      button:hover {
+        background: var(--lab-line);
+      }
+      .dot {
+        width: 8px;
+        height: 8px;
+        border-radius: 50%;
+        background: var(--lab-quiet);
+        flex: none;
+      }
+      .dot.ready {
+        background: var(--data-linear);
+      }
+      .dot.failed {
+        background: var(--lab-bad);
+        border-radius: 1px;
+      }
+      .runs {
+        margin-inline-start: auto;
+        display: flex;
+        align-items: center;
+        padding-inline: 8px;
+        white-space: nowrap;
+        color: var(--lab-quiet);
+      }
+      .runs a {
+        color: inherit;
+      }
+      .details {
+        display: grid;
+        gap: 4px;
+        font-size: var(--text-s);
+        max-width: 40ch;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) engine: EngineState = { kind: "starting" };
+
+  @property({ attribute: false }) data: DataState = { kind: "unknown" };
+
+  /** What runs now, whatever page is shown. */
+  @property({ attribute: false }) running: RunRecord | null = null;
+
+  override render(): TemplateResult {
+    return html`
+      <div class="bar" role="group" aria-label="Status">
+        <button type="button" id="engine" aria-label=${`Engine: ${engineLabel(this.engine)}. Why`}>
+          <span class="dot ${this.engine.kind}"></span>${engineLabel(this.engine)}
+        </button>
+        <button type="button" @click=${this._onData} aria-label=${`Digits: ${dataLabel(this.data)}. Details`}>
+          ${dataLabel(this.data)}
+        </button>
+        <span class="runs">
+          ${this.running === null ? "idle" : html`<a href=${`#/${this.running.config.experiment}`}>1 running</a>`}
+        </span>
+      </div>
+      <wa-popover for="engine" placement="top-start" without-arrow
+        ><div class="details">${renderEngine(this.engine)}</div></wa-popover
+      >
+    `;
+  }
+
+  private _onData(): void {
+    this.dispatchEvent(new DataPanelRequestedEvent());
+  }
+}
+
+function engineLabel(state: EngineState): string {
+  switch (state.kind) {
+    case "starting":
+      return "choosing an engine";
+    case "ready":
+      return state.engine.label;
+    case "failed":
+      return "no engine";
+    default:
+      state satisfies never;
+      return "";
+  }
+}
+
+function renderEngine(state: EngineState): TemplateResult {
+  switch (state.kind) {
+    case "starting":
+      return html`<p>
+        The lab looks for the fastest engine that works here: WebGPU, then WASM, then plain JavaScript.
+      </p>`;
+    case "ready": {
+      const { label, reason, softwareAdapter, adapter, tfjsVersion } = state.engine;
+      return html`
+        <strong>${label}</strong>
+        <p>${sentence(reason)}</p>
+        ${softwareAdapter ? html`<p>WebGPU is emulated by the processor here, so it is slow.</p>` : nothing}
+        ${adapter === null || adapter.description === "" ? nothing : html`<p class="quiet">${adapter.description}</p>`}
+        <p class="quiet">TensorFlow.js ${tfjsVersion}</p>
+      `;
+    }
+    case "failed":
+      return html`<strong>No engine runs</strong>
+        <p>${state.message}</p>`;
+    default:
+      state satisfies never;
+      return html``;
+  }
+}
+
+function dataLabel(state: DataState): string {
+  switch (state.kind) {
+    case "unknown":
+    case "none":
+      return "Embedded digits";
+    case "reading":
+      return "Reading files";
+    case "downloading":
+      return state.progress !== null && state.progress.totalBytes > 0
+        ? `Downloading ${Math.round((100 * state.progress.doneBytes) / state.progress.totalBytes)} %`
+        : "Downloading";
+    case "ready":
+      return `${state.identity.name} ✓ ${count(state.identity.trainCount)} / ${count(state.identity.testCount)}`;
+    case "failed":
+      return "Real digits failed, embedded in use";
+    default:
+      state satisfies never;
+      return "";
+  }
+}
+
+/** A clause from the worker as a sentence of its own. */
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?]$/.test(begun) ? begun : `${begun}.`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en").replaceAll(",", " ");
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "status-bar": StatusBar;
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Results as text: a table of fixed width for a terminal or a log. It rounds for reading; the CSV beside it keeps the
+ * figures. Which rows make a line is decided where the page decides it, so that both read alike.
+ */
+import { maskLines, type Baseline } from "../../components/result-table/masking-rows.ts";
+import { CORRUPTION_LABELS } from "../../src/corruptions/corruption.ts";
+import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
+import type { RunRecord } from "../../src/results/run-record.ts";
+import type { Cell, Column } from "../../src/results/table.ts";
+
+/** The result as lines to print; empty when there are no rows. */
+export function reportTable(spec: ExperimentSpec, record: RunRecord): string {
+  if (record.rows.length === 0) return "";
+  if (spec.chart === "mse-by-hidden-share") return maskReport(spec, record);
+  const columns = spec.columns.filter(({ label }) => label !== undefined);
+  return layOut(
+    columns.map(headingOf),
+    record.rows.map((row) => columns.map((column) => show(row[column.name] ?? null, column.digits))),
+  );
+}
+
+/** Columns aligned by the widest cell: text to the left, numbers to the right. */
+export function layOut(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const isNumeric = headings.map((_, i) => rows.every((row) => /^$|^[-+−.±]?\d[\d.,]*( %)?$/.test(row[i] ?? "")));
+  const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((row) => (row[i] ?? "").length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (isNumeric[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .join("  ")
+      .trimEnd();
+  const rule = widths.map((width) => "─".repeat(width)).join("  ");
+  return [line(headings), rule, ...rows.map(line)].join("\n");
+}
+
+const BASELINE_HEADINGS: Readonly<Record<Baseline, string>> = {
+  "leave-black": "Left black",
+  "mean-image": "Mean image",
+  pca: "PCA",
+  "linear-fill": "Linear fill",
+};
+
+/** One line per mask: what was published, what was measured, and what the baselines reach on the same images. */
+function maskReport({ published }: ExperimentSpec, { rows, config, dataset }: RunRecord): string {
+  const pasted = config.values["composite"] === true;
+  const baselines = Object.keys(BASELINE_HEADINGS) as Baseline[];
+  const measured = maskLines(published, rows, pasted).filter((line) => line.lowest !== null);
+  const cells = measured.map((line) => [
+    labelOf(line.corruption),
+    show(line.sizePx, 0),
+    show(line.maskedPercent, 1),
+    show(line.published, 4),
+    show(line.network?.mse ?? null, 4),
+    line.network?.ci95 == null ? "" : `±${show(line.network.ci95, 4)}`,
+    line.differencePercent === null ? "" : signedPercent(line.differencePercent),
+    line.quality ?? "",
+    ...baselines.map((baseline) => show(line.baselines[baseline]?.mse ?? null, 4)),
+  ]);
+  const headings = ["Mask", "px", "Hidden %", "Published", "Measured", "95 %", "Diff.", "Quality"];
+  const table = layOut([...headings, ...baselines.map((baseline) => BASELINE_HEADINGS[baseline])], cells);
+  const reading = `MSE over all pixels, known pixels ${pasted ? "pasted back" : "as the method returns them"}.`;
+  const caveat = dataset?.origin === "embedded" ? " Embedded digits: the published figures are MNIST's." : "";
+  return `${reading}${caveat}\n\n${table}`;
+}
+
+function labelOf(corruption: string): string {
+  const labels: Readonly<Record<string, string>> = CORRUPTION_LABELS;
+  return labels[corruption] ?? corruption;
+}
+
+function headingOf({ label = "", unit }: Column): string {
+  return unit === undefined ? label : `${label} ${unit}`;
+}
+
+function signedPercent(percent: number): string {
+  const rounded = Math.round(percent);
+  return `${rounded < 0 ? "−" : "+"}${Math.abs(rounded)} %`;
+}
+
+function show(cell: Cell, digits?: number): string {
+  if (cell === null) return "";
+  if (typeof cell === "boolean") return cell ? "yes" : "no";
+  if (typeof cell === "number") return digits === undefined ? String(cell) : cell.toFixed(digits);
+  return cell;
+}
