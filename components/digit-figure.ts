@@ -46,6 +46,8 @@ export class DigitFigure extends LitElement {
         display: flex;
         align-items: center;
         margin-block-end: ${GAP_PX}px;
+        max-width: 84px;
+        line-height: 1.25;
       }
       .sideways {
         position: relative;

@@ -63,6 +63,10 @@ export class LabController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    if (this.#current !== null && this.running !== null) {
+      this.#fail(this.#current, "The page was closed while the run went on. What was measured before is kept.");
+    }
+    this.#engineChoice = null;
     this.#frame.cancel();
     this.#discardWorker();
     this.#current = null;

@@ -71,6 +71,12 @@ export const tableStyles = css`
     overflow: auto;
     max-height: var(--table-height, 70vh);
   }
+  @media (max-width: 899px) {
+    /* A page that scrolls needs no second scroll inside. */
+    .scroller {
+      max-height: none;
+    }
+  }
   table {
     border-collapse: separate;
     border-spacing: 0;

@@ -97,6 +97,8 @@ export class LossChart extends ChartElement {
         data: thinned(smooth ?? raw, pixels),
         borderColor: colour,
         borderWidth: 1.8,
+        // The last point lies on the edge and should show whole.
+        clip: false as const,
         borderDash: isValidation(series) ? [5, 4] : [],
         // A single point draws no line, and the first epoch would look empty.
         pointRadius: raw.length === 1 ? 2.5 : 0,

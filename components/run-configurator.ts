@@ -143,6 +143,7 @@ export class RunConfigurator extends LitElement {
         <div class="fields">
           <div class="wide">
             <wa-select size="s" label="Preset" .value=${draft.preset} @change=${this._onPreset}>
+              <span slot="label">Preset</span>
               ${Object.entries(spec.presets).map(([name, { label }]) => html`<wa-option value=${name}>${label}</wa-option>`)}
             </wa-select>
             <p class="summary">${preset.summary}${this.#renderResetAll(Object.keys(changed).length)}</p>

@@ -65,6 +65,13 @@ export class StatusBar extends LitElement {
         white-space: nowrap;
         color: var(--lab-quiet);
       }
+      @media (max-width: 899px) {
+        /* What runs is the first thing to know where the rest may have to be scrolled to. */
+        .runs {
+          order: -1;
+          margin: 0;
+        }
+      }
       .runs a {
         color: inherit;
       }

@@ -119,11 +119,13 @@ async function playwrightBrowser(): Promise<string | null> {
 
 async function installBrowser(say: (line: string) => void): Promise<string> {
   const faults: string[] = [];
-  if (platform() === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+  const mayUseApt = platform() === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  if (mayUseApt) {
     say("No browser found: installing Chromium with apt-get (about 300 MB, once) …");
     const fault =
       (await run("apt-get", ["update", "-qq"])) ??
-      (await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]));
+      // Fonts, because figures carry labels and a bare container has none.
+      (await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]));
     const installed = installedBrowser();
     if (installed !== null) return installed;
     faults.push(fault ?? "apt-get installed no chromium");
@@ -131,9 +133,10 @@ async function installBrowser(say: (line: string) => void): Promise<string> {
   say("No browser found: downloading Chromium with playwright (about 170 MB, once) …");
   const cli = join(dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")), "cli.js");
   const fault = await run(process.execPath, [cli, "install", "chromium"]);
+  if (fault === null && mayUseApt) await run(process.execPath, [cli, "install-deps", "chromium"]); // most are there
   const downloaded = await playwrightBrowser();
   if (downloaded !== null) return downloaded;
-  faults.push(fault ?? "playwright downloaded no Chromium");
+  faults.push(fault === null ? "playwright downloaded no Chromium" : `playwright: ${fault}`);
   throw new BrowserError(
     "Cannot find a browser: no Chromium, Chrome or Edge is installed and installing one failed " +
       `(${faults.join("; ")}). Install Chromium or Chrome, or set CHROME_PATH to one.`,

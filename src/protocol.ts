@@ -25,7 +25,7 @@ export interface EngineDescription {
   readonly backend: "webgpu" | "wasm" | "cpu";
   /** For people: "WebGPU · nvidia ampere", "WASM · SIMD, 2 threads", "CPU · plain JavaScript". */
   readonly label: string;
-  /** One sentence: why this one. */
+  /** Why this one, as a clause: "its WebGPU runs in software (swiftshader)". */
   readonly reason: string;
   /** Whether WebGPU runs in software (SwiftShader, llvmpipe, lavapipe). */
   readonly softwareAdapter: boolean;

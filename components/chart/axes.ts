@@ -8,6 +8,9 @@ export type AxisOptions = { [Key in keyof Axis]?: unknown };
 
 export const AXIS_FONT_PX = 12;
 
+/** A logarithmic axis that spans less than this factor has too few powers of ten, and gets even steps. */
+const SHORT_SPAN = 4;
+
 /** The value axis. */
 export function valueAxis(kind: AxisKind, title: string, colours: Palette): AxisOptions {
   return {
@@ -16,6 +19,9 @@ export function valueAxis(kind: AxisKind, title: string, colours: Palette): Axis
     title: axisTitle(title, colours),
     grid: { color: colours.line, drawTicks: false },
     border: { display: false },
+    afterBuildTicks(axis: Scale) {
+      if (kind === "logarithmic" && axis.max / axis.min < SHORT_SPAN) axis.ticks = evenTicks(axis.min, axis.max);
+    },
     ticks: {
       color: colours.quiet,
       font: { size: AXIS_FONT_PX },
@@ -37,8 +43,19 @@ export function shortNumber(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
+/** Four to nine steps of 1, 2 or 5 times a power of ten. */
+function evenTicks(minimum: number, maximum: number): { value: number }[] {
+  const rough = (maximum - minimum) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const first = Math.ceil(minimum / step);
+  const count = Math.floor(maximum / step) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => ({ value: (first + index) * step }));
+}
+
 /** On a logarithmic axis only 1, 2 and 5 carry a figure, where there is room for few only 1, and in a short one all do. */
 function logarithmicLabel(value: number, span: number): string | null {
+  if (span < SHORT_SPAN) return shortNumber(value);
   const leading = Number(value.toExponential().charAt(0));
   const exact = Math.abs(value / 10 ** Math.floor(Math.log10(value) + 1e-9) - leading) < 1e-6;
   const shown = span > 300 ? [1] : span > 8 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 8];

@@ -85,7 +85,10 @@ export const experimentPageStyles = css`
   }
   wa-drawer {
     --size: min(92vw, 360px);
-    --spacing: 0;
+    --spacing: 16px;
+  }
+  wa-drawer::part(body) {
+    padding: 0;
   }
   @media (min-width: 1800px) {
     .results {
@@ -142,6 +145,20 @@ export const experimentPageStyles = css`
     }
     h1 {
       font-size: var(--text-m);
+    }
+  }
+  @media print {
+    :host {
+      display: block;
+      height: auto;
+    }
+    .form,
+    .bar,
+    .tools {
+      display: none;
+    }
+    .out {
+      overflow: visible;
     }
   }
 `;

@@ -142,4 +142,17 @@ export const labStyles = css`
       white-space: nowrap;
     }
   }
+  @media print {
+    :host {
+      display: block;
+      height: auto;
+    }
+    .places,
+    footer {
+      display: none;
+    }
+    main {
+      overflow: visible;
+    }
+  }
 `;

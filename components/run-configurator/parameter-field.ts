@@ -144,6 +144,10 @@ export class ParameterField extends LitElement {
     return html`<div class="row ${isStacked ? "stacked" : ""}">${this.#renderControl()}${this.#renderReset()}</div>`;
   }
 
+  override updated(): void {
+    void this.#markInvalid();
+  }
+
   #renderControl(): TemplateResult {
     const { parameter } = this;
     switch (parameter.kind) {
@@ -227,6 +231,13 @@ export class ParameterField extends LitElement {
 
   private _onReset(): void {
     this.#tell(this.presetText);
+  }
+
+  /** Web Awesome marks a faulty field for forms, not for screen readers. */
+  async #markInvalid(): Promise<void> {
+    const field = this.renderRoot.querySelector("wa-input");
+    await field?.updateComplete;
+    field?.input.setAttribute("aria-invalid", String(this.fault !== ""));
   }
 
   /** Arrow keys step whole numbers, as in a number field. */

@@ -1,35 +1,28 @@
 /**
- * Handwritten-looking digits that the lab draws itself, so that it works before any data set is loaded and with no
- * network at all: a pen follows hand-made strokes with varied construction, slant, thickness and tremor, and the result
- * is boxed and centred as MNIST is. Drawn digits have no blots, broken strokes or wrong labels; errors measured on them
- * are lower than on MNIST and must be reported as synthetic. Hashing and caching are left to the caller.
+ * Digits that the lab draws itself, so that it works before any data set is loaded and without a network: a pen follows
+ * hand-made strokes with varied construction, slant, thickness and tremor, and the result is boxed and centred as MNIST
+ * is. Drawn digits have no blots, broken strokes or wrong labels: what is measured on them is no measurement on MNIST and
+ * must be reported as synthetic. Nothing here caches, hashes or touches the DOM.
  */
-import { PIXELS, type ImageSet, type Split } from "./dataset.ts";
 import { Random } from "../random.ts";
-import { lean, pickHand } from "./embedded-digits/hand.ts";
-import { coverage, fitToBox, writeCentred } from "./embedded-digits/ink.ts";
-import { CONSTRUCTIONS } from "./embedded-digits/styles.ts";
-import { blend, parseStrokes, trace, type ControlPoints } from "./embedded-digits/trace.ts";
+import { PIXELS, type ImageSet, type Split } from "./dataset.ts";
+import type { ReadConstruction } from "./embedded-digits/construction.ts";
+import { CONSTRUCTIONS } from "./embedded-digits/constructions.ts";
+import { pickHand } from "./embedded-digits/hand.ts";
+import { fitToBox, inkLines, writeCentred } from "./embedded-digits/raster.ts";
+import { blendStrokes, traceStroke, type Stroke } from "./embedded-digits/stroke.ts";
+import { bend, tremble, varyEnds } from "./embedded-digits/warp.ts";
 
 /** Version of the drawing; goes into the data set's name when the drawing changes. */
 export const EMBEDDED_DIGITS_VERSION = 1;
 
-/** How many images lie between two reports of progress. */
 const IMAGES_PER_REPORT = 200;
 
-interface ParsedConstruction {
-  readonly weight: number;
-  readonly shapes: readonly ControlPoints[];
-}
-
-const PARSED_CONSTRUCTIONS: readonly (readonly ParsedConstruction[])[] = CONSTRUCTIONS.map((constructions) =>
-  constructions.map(({ weight, shapes }) => ({ weight, shapes: shapes.map(parseStrokes) })),
-);
-
 /**
- * The chosen digits of the first `count` images of a split, in order. Image i of a split shows digit i % 10 and depends
- * on (seed, split, i) alone, so that a subset holds the same images as the whole.
+ * Of the first `count` images of a split those that show one of `digits`, in order. Image i shows digit i % 10 and
+ * depends on (seed, split, i) alone, so that a subset holds the same images as the whole.
  *
+ * @param onProgress - called after every 200 images and after the last
  * @throws RangeError when a digit is not in 0..9, when there is none, or when count is not a positive whole number
  */
 export function drawEmbeddedDigits(
@@ -39,56 +32,58 @@ export function drawEmbeddedDigits(
   seed: number,
   onProgress?: (done: number, total: number) => void,
 ): ImageSet {
-  const wanted = wantedDigits(digits);
+  if (digits.length === 0) throw new RangeError("Cannot draw embedded digits: name at least one digit, got none");
+  for (const digit of digits) checkDigit(digit);
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new RangeError(`Cannot draw embedded digits: the count must be a positive whole number, got ${count}`);
   }
-  const indices: number[] = [];
-  for (let index = 0; index < count; index++) {
-    if (wanted.has(index % 10)) indices.push(index);
-  }
-  const random = new Random(seed);
+  const wanted = new Set(digits);
+  const indices = Array.from({ length: count }, (_, index) => index).filter((index) => wanted.has(index % 10));
   const total = indices.length;
+  const random = new Random(seed);
   const pixels = new Uint8Array(total * PIXELS);
-  const labels = new Uint8Array(total);
-  for (let i = 0; i < total; i++) {
-    const index = indices[i] as number;
-    labels[i] = index % 10;
+  indices.forEach((index, i) => {
     drawDigit(index % 10, random.stream(`${split}/${index}`), pixels, i * PIXELS);
-    if ((i + 1) % IMAGES_PER_REPORT === 0 || i + 1 === total) onProgress?.(i + 1, total);
-  }
-  return { pixels, labels, count: total };
+    const done = i + 1;
+    if (done % IMAGES_PER_REPORT === 0 || done === total) onProgress?.(done, total);
+  });
+  return { pixels, labels: Uint8Array.from(indices, (index) => index % 10), count: total };
 }
 
-/** Draws one digit: writes 784 bytes, 0 (paper) to 255 (ink), row-major, into `target` from `offset`. */
+/**
+ * Draws one digit in a hand of its own: writes 784 bytes, row-major, 0 (paper) to 255 (ink), into `target` from `offset`.
+ *
+ * @throws RangeError when the digit is not in 0..9 or `target` ends too soon
+ */
 export function drawDigit(digit: number, random: Random, target: Uint8Array, offset: number): void {
-  const constructions = PARSED_CONSTRUCTIONS[digit];
-  if (constructions === undefined) {
-    throw new RangeError(`Cannot draw embedded digits: a digit must be a whole number from 0 to 9, got ${digit}`);
+  checkDigit(digit);
+  if (!(offset >= 0 && offset + PIXELS <= target.length)) {
+    throw new RangeError(
+      `Cannot draw embedded digits: the target needs ${PIXELS} bytes from offset ${offset}, got ${target.length} in all`,
+    );
   }
-  const construction = pickWeighted(constructions, random);
   const hand = pickHand(random);
-  const points = blend(random.pick(construction.shapes), random.pick(construction.shapes), random.uniform());
-  for (let i = 0; i < points.x.length; i++) {
-    points.x[i] = (points.x[i] as number) + hand.tremor * random.normal();
-    points.y[i] = (points.y[i] as number) + hand.tremor * random.normal();
-  }
-  const path = trace(points, hand.roundness);
-  lean(path, hand);
-  fitToBox(path, hand.penRadiusPx);
-  writeCentred(coverage(path, hand), target, offset);
+  const lines = pickShape(CONSTRUCTIONS[digit] as readonly ReadConstruction[], random).map((stroke) => {
+    tremble(stroke, random);
+    varyEnds(stroke, random);
+    const line = traceStroke(stroke, hand.roundness);
+    bend(line, hand);
+    return line;
+  });
+  fitToBox(lines, hand.penRadiusPx);
+  writeCentred(inkLines(lines, hand), target, offset);
 }
 
-function wantedDigits(digits: readonly number[]): ReadonlySet<number> {
-  if (digits.length === 0) throw new RangeError("Cannot draw embedded digits: name at least one digit, got none");
-  for (const digit of digits) {
-    if (!Number.isInteger(digit) || digit < 0 || digit > 9) {
-      throw new RangeError(`Cannot draw embedded digits: a digit must be a whole number from 0 to 9, got ${digit}`);
-    }
-  }
-  return new Set(digits);
+/** A fresh shape somewhere between two extremes of one of the constructions. */
+function pickShape(constructions: readonly ReadConstruction[], random: Random): Stroke[] {
+  const { shapes } = pickWeighted(constructions, random);
+  const from = random.pick(shapes);
+  const to = random.pick(shapes);
+  const share = random.uniform();
+  return from.map((stroke, i) => blendStrokes(stroke, to[i] as Stroke, share));
 }
 
+/** One of the items, each as likely as its weight among all weights. */
 function pickWeighted<T extends { readonly weight: number }>(items: readonly T[], random: Random): T {
   const total = items.reduce((sum, item) => sum + item.weight, 0);
   let left = total * random.uniform();
@@ -96,5 +91,11 @@ function pickWeighted<T extends { readonly weight: number }>(items: readonly T[]
     left -= item.weight;
     if (left < 0) return item;
   }
-  return items.at(-1) as T;
+  return items.at(-1) as T; // rounding left a crumb of the total
+}
+
+function checkDigit(digit: number): void {
+  if (!Number.isInteger(digit) || digit < 0 || digit > 9) {
+    throw new RangeError(`Cannot draw embedded digits: a digit must be a whole number from 0 to 9, got ${digit}`);
+  }
 }

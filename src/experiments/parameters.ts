@@ -113,7 +113,7 @@ export function parseValue(parameters: Parameters, name: string, text: string): 
   switch (parameter.kind) {
     case "integer":
     case "number":
-      return checkValue(name, parameter, text.trim() === "" ? text : Number(text));
+      return checkValue(name, parameter, parseNumber(text) ?? text);
     case "integer-list":
       return checkValue(name, parameter, parseList(text) ?? text);
     case "choice":
@@ -182,6 +182,12 @@ function schemaOf(parameter: Parameter): z.ZodType<ParameterValue> {
       parameter satisfies never;
       throw new TypeError("Cannot check a parameter of unknown kind");
   }
+}
+
+/** The number that a text stands for, or null; "Infinity" is a number here, and refused by its range. */
+function parseNumber(text: string): number | null {
+  const number = Number(text);
+  return text.trim() === "" || Number.isNaN(number) ? null : number;
 }
 
 function parseList(text: string): number[] | null {

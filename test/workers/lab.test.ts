@@ -49,7 +49,7 @@ describe("a run of masked restoration", () => {
       await driveRun({}, { epochs: 1 });
       let events: RunEvent[] = [];
       expect(await tensorsLeftBy(async () => void (events = await driveRun({})))).to.equal(0);
-      expect([...kinds(events)].sort()).to.deep.equal(["data", "figure", "plan", "points", "progress", "row"]);
+      expect([...kinds(events)].sort()).to.deep.equal(["data", "figure", "notice", "plan", "points", "progress", "row"]);
       const rows = events.flatMap((event) => (event.kind === "row" ? [event.row] : []));
       expect(rows.length).to.equal(3 * 8); // two stripes and a patch; five restorers, three of them read twice
       const networkRow = rows.find((row) => row["restorer"] === "network" && row["corruption"] === "patch");
@@ -195,8 +195,9 @@ describe("the lab in its worker", () => {
     const events: RunEvent[] = [];
     await run(config({ data: "real", epochs: 1 }), events);
     const notices = events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
-    expect(notices.length).to.equal(1);
     expect(notices[0]).to.contain("The run goes on with the embedded digits.");
+    expect(notices[1]).to.contain("published on MNIST: the shapes compare, the figures do not");
+    expect(notices.length).to.equal(2);
     expect(events.at(-1)?.kind).to.equal("finished");
   });
 

@@ -1,93 +1,85 @@
 /**
- * The hand behind one digit: how it leans, presses and trembles. All of an image's variety other than its construction
- * is drawn here, and every spread was chosen by how well a network trained on the drawings read 10,000 real digits that
- * no test uses.
+ * The hand behind one image: how it leans, presses and trembles. Everything that differs between two drawings of the same
+ * shape is drawn from the random stream here or in `warp.ts`. The spreads were chosen by how well a small network that
+ * had learned from drawings alone read 10,000 of MNIST's training images; they are somewhat wider than MNIST's own.
  */
 import type { Random } from "../../random.ts";
-import type { Path } from "./trace.ts";
 
 export interface Hand {
-  /** Radius of the pen, px of the finished image. */
+  /** Mean radius of the pen, px of the finished image. */
   readonly penRadiusPx: number;
-  /** Width of the grey edge of a stroke, px. */
+  /** Width of the grey edge of a line, px. */
   readonly edgePx: number;
-  /** How far corners are rounded, 0..1. */
-  readonly roundness: number;
-  /** Standard deviation of each control point, in digit heights. */
-  readonly tremor: number;
-  /** Relative change of the pen's radius along the strokes, and the phase at which it starts. */
-  readonly pressureSpread: number;
+  /** The radius swings by this share of its mean as the pen goes on. */
+  readonly pressureSwing: number;
+  /** Where in its swing the pressure starts, rad. */
   readonly pressurePhase: number;
-  /** Row-major 2 × 2 matrix: width, slant and rotation. */
-  readonly matrix: readonly [number, number, number, number];
-  /** Low-frequency waves that bend the path: each adds amplitude · sin(kx x + ky y + phase) to one axis. */
-  readonly waves: readonly Wave[];
+  /** How far corners are rounded, 0 (sharp) to 1 (as any other point). */
+  readonly roundness: number;
+  /** Widening towards the bottom: x grows by this share at the foot and shrinks by it at the head. */
+  readonly taper: number;
+  /** How far the middle of the digit sinks, in digit heights; head and foot stay. */
+  readonly sag: number;
+  /** Width, slant and rotation: a 2 × 2 matrix, row-major. */
+  readonly lean: readonly [number, number, number, number];
+  readonly xWaves: readonly Wave[];
+  readonly yWaves: readonly Wave[];
 }
 
+/** A slow bend of the paper: a shift by `amplitude · sin(kx x + ky y + phase)`; lengths in digit heights, k in rad. */
 export interface Wave {
-  readonly axis: "x" | "y";
   readonly amplitude: number;
   readonly kx: number;
   readonly ky: number;
   readonly phase: number;
 }
 
-const PEN_RADIUS_MEAN_PX = 1.16;
-const PEN_RADIUS_SPREAD = 0.26;
+const PEN_RADIUS_PX = 1.16;
+/** Spreads are standard deviations of normal draws; those of radius and width are of the logarithm. */
+const PEN_RADIUS_SPREAD = 0.29;
 const WIDTH_SPREAD = 0.24;
-const SLANT_MEAN = 0.15;
+const SLANT = 0.15;
 const SLANT_SPREAD = 0.25;
 const ROTATION_SPREAD_RAD = 0.12;
-const TREMOR = 0.038;
-const WAVE_AMPLITUDE = 0.04;
+const TAPER_SPREAD = 0.18;
+const SAG_SPREAD = 0.05;
+const EDGE_PX = { from: 0.75, to: 1.25 };
+const MOST_PRESSURE_SWING = 0.2;
 const WAVES_PER_AXIS = 2;
-const LONGEST_WAVE_NUMBER = 8;
+const WAVE_SPREAD = 0.06;
+/** Below one full turn over the digit, so that waves bend a digit and do not ripple it. */
+const MOST_WAVE_RAD = 5;
 
+/** Draws a hand. */
 export function pickHand(random: Random): Hand {
-  const width = Math.exp(WIDTH_SPREAD * random.normal());
-  const slant = SLANT_MEAN + SLANT_SPREAD * random.normal();
-  const rotation = ROTATION_SPREAD_RAD * random.normal();
-  const cos = Math.cos(rotation);
-  const sin = Math.sin(rotation);
-  const waves: Wave[] = [];
-  for (const axis of ["x", "y"] as const) {
-    for (let i = 0; i < WAVES_PER_AXIS; i++) {
-      waves.push({
-        axis,
-        amplitude: WAVE_AMPLITUDE * random.normal(),
-        kx: random.between(-LONGEST_WAVE_NUMBER, LONGEST_WAVE_NUMBER),
-        ky: random.between(-LONGEST_WAVE_NUMBER, LONGEST_WAVE_NUMBER),
-        phase: random.between(0, 2 * Math.PI),
-      });
-    }
-  }
   return {
-    penRadiusPx: PEN_RADIUS_MEAN_PX * Math.exp(PEN_RADIUS_SPREAD * random.normal()),
-    edgePx: random.between(0.9, 1.5),
-    roundness: random.uniform(),
-    tremor: TREMOR,
-    pressureSpread: 0.12 * random.uniform(),
+    penRadiusPx: PEN_RADIUS_PX * Math.exp(PEN_RADIUS_SPREAD * random.normal()),
+    edgePx: random.between(EDGE_PX.from, EDGE_PX.to),
+    pressureSwing: MOST_PRESSURE_SWING * random.uniform(),
     pressurePhase: random.between(0, 2 * Math.PI),
-    matrix: [cos * width, -cos * slant - sin, sin * width, cos - sin * slant],
-    waves,
+    roundness: random.uniform(),
+    taper: TAPER_SPREAD * random.normal(),
+    sag: SAG_SPREAD * random.normal(),
+    lean: pickLean(random),
+    xWaves: pickWaves(random),
+    yWaves: pickWaves(random),
   };
 }
 
-/** Bends the path by the hand's waves, then leans it; in place. */
-export function lean(path: Path, hand: Hand): void {
-  const [a, b, c, d] = hand.matrix;
-  const { x, y } = path;
-  for (let i = 0; i < x.length; i++) {
-    const x0 = x[i] as number;
-    const y0 = y[i] as number;
-    let bentX = x0;
-    let bentY = y0;
-    for (const wave of hand.waves) {
-      const shift = wave.amplitude * Math.sin(wave.kx * x0 + wave.ky * y0 + wave.phase);
-      if (wave.axis === "x") bentX += shift;
-      else bentY += shift;
-    }
-    x[i] = a * bentX + b * bentY;
-    y[i] = c * bentX + d * bentY;
-  }
+function pickLean(random: Random): Hand["lean"] {
+  const width = Math.exp(WIDTH_SPREAD * random.normal());
+  const slant = SLANT + SLANT_SPREAD * random.normal();
+  const rotation = ROTATION_SPREAD_RAD * random.normal();
+  const cos = Math.cos(rotation);
+  const sin = Math.sin(rotation);
+  return [cos * width, -cos * slant - sin, sin * width, cos - sin * slant];
+}
+
+function pickWaves(random: Random): Wave[] {
+  return Array.from({ length: WAVES_PER_AXIS }, () => ({
+    amplitude: WAVE_SPREAD * random.normal(),
+    kx: random.between(-MOST_WAVE_RAD, MOST_WAVE_RAD),
+    ky: random.between(-MOST_WAVE_RAD, MOST_WAVE_RAD),
+    phase: random.between(0, 2 * Math.PI),
+  }));
 }

@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Corruption } from "../../corruptions/corruption.ts";
 import { splitForValidation, toUnit } from "../../data/batches.ts";
 import { firstImages, PIXELS, takeImages, type Dataset, type ImageSet } from "../../data/dataset.ts";
+import { isMnist } from "../../data/known-sets.ts";
 import { evaluate, testCase } from "../../metrics/evaluate.ts";
 import { maskedRestorationMlp } from "../../networks/masked-restoration-mlp.ts";
 import { Random } from "../../random.ts";
@@ -50,6 +51,10 @@ export async function* run(
     trainImages: images.train.count + images.validation.count,
     testImages: testCount,
   };
+  if (!isMnist(dataset.identity.sha256)) {
+    const text = `Measured on ${dataset.identity.name}, published on MNIST: the shapes compare, the figures do not.`;
+    yield { kind: "notice", text };
+  }
   let baselines: readonly Restorer[] | null = null;
   const rows: Row[] = [];
   for (let repeat = 0; repeat < values.repeats; repeat++) {

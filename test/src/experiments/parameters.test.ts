@@ -33,10 +33,10 @@ describe("parameters", () => {
   const faults: [name: string, text: string, says: string][] = [
     ["epochs", "0", "Cannot set epochs: it must be a whole number from 1 to 100 epochs, got 0."],
     ["epochs", "2.5", "got 2.5"],
-    ["epochs", "NaN", "got NaN"],
+    ["epochs", "NaN", 'got "NaN"'],
     ["epochs", "", "got nothing"],
     ["epochs", "Infinity", "got Infinity"],
-    ["epochs", "ten", "got NaN"],
+    ["epochs", "ten", 'got "ten"'],
     ["rate", "1e9", "it must be a number from 0.001 to 1, got 1000000000"],
     ["sizes", "29", "whole numbers from 1 to 28 px, such as 3,5,7 or 3..15, got 29"],
     ["sizes", "", "at least 1 of the whole numbers from 1 to 28 px, such as 3,5,7 or 3..15, got an empty list"],
