@@ -1,8 +1,8 @@
 /**
  * Digits that the lab draws itself, so that it works before any data set is loaded and without a network: a pen follows
  * hand-made strokes with varied construction, slant, thickness and tremor, and the result is boxed and centred as MNIST
- * is. Drawn digits have no blots, broken strokes or wrong labels: what is measured on them is no measurement on MNIST and
- * must be reported as synthetic. Nothing here caches, hashes or touches the DOM.
+ * is. Drawn digits have no blots, broken strokes or wrong labels: what is measured on them is no measurement on MNIST
+ * and must be reported as synthetic. Nothing here caches, hashes or touches the DOM.
  */
 import { Random } from "../random.ts";
 import { PIXELS, type ImageSet, type Split } from "./dataset.ts";
@@ -51,7 +51,8 @@ export function drawEmbeddedDigits(
 }
 
 /**
- * Draws one digit in a hand of its own: writes 784 bytes, row-major, 0 (paper) to 255 (ink), into `target` from `offset`.
+ * Draws one digit in a hand of its own: writes 784 bytes, row-major, 0 (paper) to 255 (ink), into `target` from
+ * `offset`.
  *
  * @throws RangeError when the digit is not in 0..9 or `target` ends too soon
  */
@@ -59,7 +60,7 @@ export function drawDigit(digit: number, random: Random, target: Uint8Array, off
   checkDigit(digit);
   if (!(offset >= 0 && offset + PIXELS <= target.length)) {
     throw new RangeError(
-      `Cannot draw embedded digits: the target needs ${PIXELS} bytes from offset ${offset}, got ${target.length} in all`,
+      `Cannot draw embedded digits: the target needs ${PIXELS} bytes from ${offset} on, got ${target.length} in all`,
     );
   }
   const hand = pickHand(random);

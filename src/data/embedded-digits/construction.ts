@@ -1,8 +1,8 @@
 /**
  * A way of writing a digit, as a few extreme shapes between which a hand blends. The shapes in `zero-to-four.ts` and
  * `five-to-nine.ts` were invented for this project and set down by eye; real digits that a network misread showed which
- * ways of writing were missing, but no shape is fitted to, or traced from, a data set. Shapes only: what a hand makes of
- * them is decided in `hand.ts` and `warp.ts`.
+ * ways of writing were missing, but no shape is fitted to, or traced from, a data set. Shapes only: what a hand makes
+ * of them is decided in `hand.ts` and `warp.ts`.
  */
 import { parseStroke, type Stroke } from "./stroke.ts";
 

@@ -1,5 +1,5 @@
 /**
- * The hand behind one image: how it leans, presses and trembles. Everything that differs between two drawings of the same
+ * The hand behind one image: how it leans, presses and bends. Everything that differs between two drawings of the same
  * shape is drawn from the random stream here or in `warp.ts`. The spreads were chosen by how well a small network that
  * had learned from drawings alone read 10,000 of MNIST's training images; they are somewhat wider than MNIST's own.
  */

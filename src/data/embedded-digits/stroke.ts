@@ -3,7 +3,7 @@
  * pixels or ink.
  */
 
-/** Control points of one stroke, in units of the digit's height, x to the right and y down; all arrays are `[points]`. */
+/** Control points of one stroke, in digit heights, x to the right and y down; all arrays are `[points]`. */
 export interface Stroke {
   readonly x: Float64Array;
   readonly y: Float64Array;

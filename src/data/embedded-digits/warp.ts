@@ -12,7 +12,7 @@ const TREMOR = 0.044;
 /** Correlation of a miss with the one before: a hand that is off stays off for a while, so curves stay smooth. */
 const TREMOR_MEMORY = 0.5;
 
-/** Standard deviation by which a stroke begins or ends early or late, in distances to the neighbouring control point. */
+/** Standard deviation by which a stroke begins or ends early or late, in distances to the next control point. */
 const END_SPREAD = 0.3;
 
 /** Moves the stroke's control points as an unsteady hand would, in place. */
