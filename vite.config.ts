@@ -47,7 +47,9 @@ function packageVersion(): string {
 /** The commit that is checked out, "-dirty" where files differ from it. */
 function commit(): string {
   try {
-    return execFileSync("git", ["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"], { encoding: "utf8" }).trim();
+    return execFileSync("git", ["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"], {
+      encoding: "utf8",
+    }).trim();
   } catch {
     return "unknown";
   }

@@ -135,7 +135,8 @@ export class DigitFigure extends LitElement {
   @query(".sideways") private readonly _room!: HTMLElement;
   @query(".columns") private readonly _head!: HTMLElement;
 
-  readonly #resize = new ResizeObserver(() => this.#fit());
+  // A frame later, because fitting changes the size that is observed.
+  readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -224,7 +225,7 @@ export class DigitFigure extends LitElement {
     const column = this._enlarged;
     const label = column === null ? "" : `Column ${column + 1}: ${this.figure.columns[column] ?? ""}`;
     return html`<wa-dialog label=${label} light-dismiss ?open=${column !== null} @wa-after-hide=${this._onClose}>
-      <div class="large">
+      <div class="large" tabindex="0" role="group" aria-label="Tiles, enlarged">
         ${
           column === null
             ? nothing

@@ -20,7 +20,7 @@ import { sharePanels, type SharePanel, type ShareRole } from "./hidden-share-cha
 import { panelTitles, whiskers } from "./hidden-share-chart/whiskers.ts";
 import { panelState } from "./panel-state.ts";
 import { partsDiffer } from "./record-parts.ts";
-import { maskLines } from "./result-table/masking-rows.ts";
+import { maskLines } from "../src/results/mask-lines.ts";
 import type { Palette } from "./theme.ts";
 
 interface RoleStyle {

@@ -173,10 +173,12 @@ export class LabController implements ReactiveController {
   #onWorkerDeath(reason: string): void {
     const message = `The training worker stopped working${reason === "" ? "" : ` (${reason})`}. What was measured is kept; press Launch to start it again.`;
     this.#discardWorker();
+    // The run first, and for good: each of its events, some still on their way, brings back the engine that is gone.
+    if (this.#current !== null && this.running !== null) this.#fail(this.#current, message);
+    this.#current = null;
     this.#engineChoice = null;
     this.engine = { kind: "failed", message };
     this.data.onWorkerDeath(message);
-    if (this.#current !== null && this.running !== null) this.#fail(this.#current, message);
     this.stopping = false;
     this.#frame.request();
   }

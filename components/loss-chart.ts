@@ -12,7 +12,7 @@ import {
 } from "./chart/chart-element.ts";
 import { NEAREST, tooltip } from "./chart/tooltip.ts";
 import { byEpoch, curvesOf, thinned, type Curve } from "./loss-chart/curves.ts";
-import { endLabelRoomPx, endLabels } from "./loss-chart/end-labels.ts";
+import { endLabels } from "./loss-chart/end-labels.ts";
 import { panelState } from "./panel-state.ts";
 import { partsDiffer } from "./record-parts.ts";
 import type { Palette } from "./theme.ts";
@@ -114,8 +114,6 @@ export class LossChart extends ChartElement {
       return smooth === null ? [line] : [faint, line];
     });
     chart.data.datasets = lines;
-    const padding = chart.options.layout?.padding;
-    if (typeof padding === "object") Object.assign(padding, { right: labelled ? endLabelRoomPx(chart.width) : 8 });
     const epochs = this.record?.plan?.epochs;
     const x = chart.options.scales?.["x"];
     if (x !== undefined && epochs !== undefined) x.max = epochs;

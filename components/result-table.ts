@@ -16,7 +16,7 @@ import "./lab-panel.ts";
 import { panelState } from "./panel-state.ts";
 import { partsDiffer } from "./record-parts.ts";
 import { differenceTone, formatCell, METHOD_LABELS } from "./result-table/format.ts";
-import { maskLines } from "./result-table/masking-rows.ts";
+import { maskLines } from "../src/results/mask-lines.ts";
 import { renderMaskTable, maskTableStyles } from "./result-table/mask-table.ts";
 
 type View = "masks" | "rows";

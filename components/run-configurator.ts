@@ -240,14 +240,18 @@ export class RunConfigurator extends LitElement {
 
   private _onSubmit(event: Event): void {
     event.preventDefault();
-    if (this.activity === "idle") this.dispatchEvent(new LaunchRequestedEvent());
+    this.#launch();
   }
 
   /** Control + Enter launches from anywhere in the form. */
   private _onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    const sound = readDraft(this.spec, this.draft).config !== null;
-    if (sound && this.activity === "idle") this.dispatchEvent(new LaunchRequestedEvent());
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#launch();
+  }
+
+  /** Enter submits a form also while its button is disabled. */
+  #launch(): void {
+    const isSound = readDraft(this.spec, this.draft).config !== null;
+    if (isSound && this.activity === "idle") this.dispatchEvent(new LaunchRequestedEvent());
   }
 
   private _onStop(): void {

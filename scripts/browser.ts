@@ -150,15 +150,12 @@ async function run(program: string, parameters: readonly string[]): Promise<stri
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });
-    let lastLine = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      lastLine = chunk.toString().trim().split("\n").at(-1) ?? lastLine;
-    });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     child.on("error", (error) => resolve(`${program}: ${error.message}`));
     child.on("close", (code) => {
-      resolve(
-        code === 0 ? null : `${program} ended with ${code ?? "a signal"}${lastLine === "" ? "" : `: ${lastLine}`}`,
-      );
+      const complaint = stderr.split("\n").filter((line) => /error|unable|fail/i.test(line));
+      resolve(code === 0 ? null : [`${program} ended with ${code ?? "a signal"}`, ...complaint.slice(-1)].join(": "));
     });
   });
 }

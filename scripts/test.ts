@@ -10,7 +10,7 @@ import { join, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { runBrowserTests } from "./test/browser-tests.ts";
 import { runNodeTests } from "./test/node-tests.ts";
-import { sum, type Tally } from "./test/tally.ts";
+import { print, sum, type Tally } from "./test/tally.ts";
 
 /** Folders whose tests drive a browser from outside instead of running in one. */
 const NODE_FOLDERS = [join("test", "scripts"), join("test", "e2e")];
@@ -28,9 +28,9 @@ async function main(): Promise<number> {
     await surviving(runBrowserTests(inBrowser)),
     await surviving(runNodeTests(inNode)),
   ]);
-  if (files.length === 0) console.log(`No test file has "${values.only}" in its path.`);
-  if (skipped > 0) console.log(`${skipped} skipped`);
-  console.log(`${passed} passed, ${failed} failed`);
+  if (files.length === 0) print(`No test file has "${values.only}" in its path.`);
+  if (skipped > 0) print(`${skipped} skipped`);
+  print(`${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
@@ -46,7 +46,7 @@ async function surviving(running: Promise<Tally>): Promise<Tally> {
   try {
     return await running;
   } catch (error) {
-    console.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    print(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return CRASHED;
   }
 }

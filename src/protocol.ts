@@ -55,7 +55,12 @@ export type RunOutcome = "done" | "stopped";
 export type RunEvent =
   | { readonly kind: "started"; readonly runId: string; readonly config: RunConfig; readonly engine: EngineDescription }
   /** The data in use, once known. */
-  | { readonly kind: "data"; readonly dataset: DatasetIdentity; readonly trainImages: number; readonly testImages: number }
+  | {
+      readonly kind: "data";
+      readonly dataset: DatasetIdentity;
+      readonly trainImages: number;
+      readonly testImages: number;
+    }
   /** What lies ahead, once known. */
   | { readonly kind: "plan"; readonly epochs: number; readonly stepsPerEpoch: number; readonly parameters: number }
   | {
@@ -84,9 +89,7 @@ export interface DataFile {
 }
 
 /** The state of the real digits on this machine. */
-export type DataStatus =
-  | { readonly kind: "none" }
-  | { readonly kind: "ready"; readonly identity: DatasetIdentity };
+export type DataStatus = { readonly kind: "none" } | { readonly kind: "ready"; readonly identity: DatasetIdentity };
 
 /** Progress of a download. */
 export interface DownloadProgress {

@@ -41,7 +41,8 @@ export function tinyImages(count: number, seed: number): ImageSet {
     for (let p = 0; p < PIXELS; p++) {
       const [row, column] = [Math.floor(p / 28), p % 28];
       const inked = labels[image] === 5 ? Math.abs(row - at) < 3 : Math.abs(column - at) < 3;
-      pixels[image * PIXELS + p] = inked && row > 3 && row < 24 && column > 3 && column < 24 ? random.integer(150, 255) : 0;
+      pixels[image * PIXELS + p] =
+        inked && row > 3 && row < 24 && column > 3 && column < 24 ? random.integer(150, 255) : 0;
     }
   }
   return { pixels, labels, count };

@@ -105,12 +105,7 @@ export class Lab implements LabApi {
     return description;
   }
 
-  async #execute(
-    config: RunConfig,
-    caller: Caller,
-    onEvent: RunListener,
-    active: ActiveRun,
-  ): Promise<void> {
+  async #execute(config: RunConfig, caller: Caller, onEvent: RunListener, active: ActiveRun): Promise<void> {
     const startedAt = new Date();
     const startedMs = performance.now();
     const runId = `${config.experiment}-${startedAt.toISOString().replace(/[-:.]/g, "")}`;

@@ -1,5 +1,5 @@
 /** Mask lines as lines of the hidden-share chart: per mask kind one published, one measured, four baselines. */
-import { BASELINES, type Baseline, type MaskLine, type Reading } from "../result-table/masking-rows.ts";
+import { BASELINES, type Baseline, type MaskLine, type Reading } from "../../src/results/mask-lines.ts";
 import type { ChartPoint } from "../chart/chart-element.ts";
 
 export type ShareRole = "published" | "ours" | Baseline;

@@ -8,14 +8,19 @@ const LINE_HEIGHT_PX = 15;
 /** A chart narrower than this puts the name above the value instead of before it. */
 const ROOM_FOR_ONE_LINE_PX = 480;
 
-/** Room to leave on the right of a chart, px. */
-export function endLabelRoomPx(chartWidthPx: number): number {
-  return chartWidthPx < ROOM_FOR_ONE_LINE_PX ? 72 : 124;
-}
+/** Room on the right of a chart that carries names, and of one that does not, px. */
+const ROOM_PX = { twoLines: 72, oneLine: 124, none: 8 } as const;
 
 export function endLabels(fontFamily: string): Plugin<"line"> {
   return {
     id: "end-labels",
+    // Asked before each layout, because a chart learns its width only after it has been made.
+    beforeLayout(chart) {
+      const isNamed = chart.data.datasets.some(({ label = "" }) => label !== "");
+      const room = chart.width < ROOM_FOR_ONE_LINE_PX ? ROOM_PX.twoLines : ROOM_PX.oneLine;
+      const padding = chart.options.layout?.padding;
+      if (typeof padding === "object") Object.assign(padding, { right: isNamed ? room : ROOM_PX.none });
+    },
     afterDatasetsDraw(chart) {
       const { ctx, chartArea } = chart;
       const labels = chart.data.datasets.flatMap((dataset, index) => {

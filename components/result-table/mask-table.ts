@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { CORRUPTION_LABELS, type CorruptionKind } from "../../src/corruptions/corruption.ts";
 import { differenceTone, formatDifference, NOTHING } from "./format.ts";
-import { BASELINES, type MaskLine, type Method, type Reading } from "./masking-rows.ts";
+import { BASELINES, type MaskLine, type Method, type Reading } from "../../src/results/mask-lines.ts";
 
 const BASELINE_HEADINGS = {
   "leave-black": "Left black",
@@ -95,7 +95,8 @@ export function renderMaskTable(
       )}
     </table>
     <p class="notes">
-      Figures are mean squared errors over all pixels; the lowest measured one of each line is bold.
+      Figures are mean squared errors over all pixels; the lowest measured one of each line is bold. The four baselines
+      fill the hole and leave known pixels alone.
       ${
         isComparable
           ? nothing

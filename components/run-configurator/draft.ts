@@ -45,9 +45,21 @@ export function readDraft(spec: ExperimentSpec, draft: Draft): DraftReading {
       faults[name] = error.message;
     }
   }
+  if (Object.keys(faults).length === 0) Object.assign(faults, faultTogether(spec, values));
   const sound = Object.keys(faults).length === 0;
   const { preset, engine } = draft;
   return { config: sound ? { experiment: spec.name, preset, engine, values } : null, faults, values };
+}
+
+/** What no single text can be blamed for stands under the parameter that the spec names. */
+function faultTogether(spec: ExperimentSpec, values: ParameterValues): Readonly<Record<string, string>> {
+  try {
+    spec.checkTogether?.(values);
+    return {};
+  } catch (error) {
+    if (!(error instanceof ParameterError) || error.parameter === null) throw error;
+    return { [error.parameter]: error.message };
+  }
 }
 
 /** The texts that say something else than the preset does, by parameter; `1e-3` and `0.001` say the same. */

@@ -179,7 +179,7 @@ async function load(page: Page, address: string): Promise<JSHandle<HeadlessPage>
 }
 
 /** Rejects when browser or page are gone or the page's own code throws; never resolves. */
-async function breakage(page: Page): Promise<never> {
+function breakage(page: Page): Promise<never> {
   const broken = new Promise<never>((_, reject) => {
     const say = (text: string): void => reject(new HeadlessLabError(text));
     page.on("crash", () => say("The browser's page crashed, most likely for want of memory."));
@@ -194,5 +194,5 @@ async function breakage(page: Page): Promise<never> {
       ?.on("disconnected", () => say("The browser ended unexpectedly."));
   });
   broken.catch(() => undefined); // heard by whoever waits for the page next
-  return await broken;
+  return broken;
 }

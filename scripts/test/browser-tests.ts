@@ -5,7 +5,7 @@
 import { startTestRunner } from "@web/test-runner";
 import type { Reporter, TestResultError, TestSession, TestSuiteResult } from "@web/test-runner-core";
 import { relative } from "node:path";
-import { emptyTally, failureText, fileLine, sum, type Tally } from "./tally.ts";
+import { emptyTally, failureText, fileLine, print, sum, type Tally } from "./tally.ts";
 
 /** @param files - paths from the project's folder */
 export async function runBrowserTests(files: readonly string[]): Promise<Tally> {
@@ -17,7 +17,7 @@ export async function runBrowserTests(files: readonly string[]): Promise<Tally> 
       const failures: string[] = [];
       const tally = sum(sessionsForTestFile.map((session) => count(session, failures)));
       tallies.set(file, tally);
-      console.log([fileLine(file, tally), ...failures].join("\n"));
+      print([fileLine(file, tally), ...failures].join("\n"));
     },
   };
   const runner = await startTestRunner({
@@ -30,7 +30,7 @@ export async function runBrowserTests(files: readonly string[]): Promise<Tally> 
   for (const file of files.filter((file) => !tallies.has(file))) {
     const lost = { passed: 0, failed: 1, skipped: 0 };
     tallies.set(file, lost);
-    console.log(`${fileLine(file, lost)}\n${failureText("the file", "It never reported a result.")}`);
+    print(`${fileLine(file, lost)}\n${failureText("the file", "It never reported a result.")}`);
   }
   return sum([...tallies.values()]);
 }

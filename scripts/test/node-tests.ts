@@ -5,7 +5,7 @@
 import { relative } from "node:path";
 import { finished } from "node:stream/promises";
 import { run } from "node:test";
-import { emptyTally, failureText, fileLine, sum, type Tally } from "./tally.ts";
+import { emptyTally, failureText, fileLine, print, sum, type Tally } from "./tally.ts";
 
 const FILE_LIMIT_MS = 15 * 60_000;
 
@@ -43,7 +43,7 @@ async function runFile(file: string): Promise<Tally> {
     tally.failed++;
     failures.push(failureText("the file", "It holds no test."));
   }
-  console.log([fileLine(file, tally), ...failures].join("\n"));
+  print([fileLine(file, tally), ...failures].join("\n"));
   return tally;
 }
 

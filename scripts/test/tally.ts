@@ -32,3 +32,8 @@ export function fileLine(file: string, { passed, failed, skipped }: Tally): stri
 export function failureText(test: string, message: string): string {
   return `    ✗ ${test}\n${message.trimEnd().replace(/^/gm, "        ")}`;
 }
+
+/** Past the console, which web-test-runner takes over and clutters with control codes. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -25,7 +25,10 @@ export function inOrder(count: number): Uint32Array {
 }
 
 /** Keras' `validation_split`: the last share of the images, cut before any shuffling. */
-export function splitForValidation(count: number, share: number): { readonly train: number; readonly validation: number } {
+export function splitForValidation(
+  count: number,
+  share: number,
+): { readonly train: number; readonly validation: number } {
   const train = Math.floor(count * (1 - share));
   return { train, validation: count - train };
 }

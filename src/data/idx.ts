@@ -26,7 +26,11 @@ export class DataFileError extends Error {
 
 /** The part that a file name stands for (`.gz`, and `.idx3` for `-idx3`, allowed), or null. */
 export function partOfFileName(fileName: string): IdxPart | null {
-  const plain = fileName.toLowerCase().replace(/\.gz$/, "").replace(/\.idx/, "-idx").replace(/ ?\(\d+\)$/, "");
+  const plain = fileName
+    .toLowerCase()
+    .replace(/\.gz$/, "")
+    .replace(/\.idx/, "-idx")
+    .replace(/ ?\(\d+\)$/, "");
   for (const [part, name] of Object.entries(IDX_PARTS)) if (name === plain) return part as IdxPart;
   return null;
 }
@@ -38,7 +42,11 @@ export function partOfFileName(fileName: string): IdxPart | null {
  * @throws DataFileError when either is no IDX file of its kind, is cut short, holds images that are not 28 × 28, holds
  * labels beyond 9, or when their counts differ
  */
-export function parseIdx(imageBytes: Uint8Array, labelBytes: Uint8Array, names: { images: string; labels: string }): ImageSet {
+export function parseIdx(
+  imageBytes: Uint8Array,
+  labelBytes: Uint8Array,
+  names: { images: string; labels: string },
+): ImageSet {
   const pixels = parseImages(imageBytes, names.images);
   const labels = parseLabels(labelBytes, names.labels);
   const count = pixels.length / PIXELS;
@@ -51,7 +59,11 @@ export function parseIdx(imageBytes: Uint8Array, labelBytes: Uint8Array, names: 
 }
 
 function parseImages(bytes: Uint8Array, name: string): Uint8Array {
-  const [count, rows, columns] = parseHeader(bytes, name, IMAGES_MAGIC, IMAGES_HEADER_BYTES) as [number, number, number];
+  const [count, rows, columns] = parseHeader(bytes, name, IMAGES_MAGIC, IMAGES_HEADER_BYTES) as [
+    number,
+    number,
+    number,
+  ];
   if (rows !== IMAGE_SIZE_PX || columns !== IMAGE_SIZE_PX) {
     throw new DataFileError(
       `Cannot use ${name}: its images are ${columns} × ${rows} px; the lab takes ${IMAGE_SIZE_PX} × ${IMAGE_SIZE_PX} px.`,
@@ -65,7 +77,9 @@ function parseLabels(bytes: Uint8Array, name: string): Uint8Array {
   const labels = body(bytes, name, LABELS_HEADER_BYTES, count);
   const wrong = labels.findIndex((label) => label > 9);
   if (wrong >= 0) {
-    throw new DataFileError(`Cannot use ${name}: label ${wrong} is ${labels[wrong] ?? ""}; the lab takes labels 0 to 9.`);
+    throw new DataFileError(
+      `Cannot use ${name}: label ${wrong} is ${labels[wrong] ?? ""}; the lab takes labels 0 to 9.`,
+    );
   }
   return labels;
 }
@@ -97,7 +111,9 @@ function body(bytes: Uint8Array, name: string, start: number, length: number): U
   const found = bytes.length - start;
   if (found === length) return bytes.slice(start);
   const fault = found < length ? "cut short" : "too long";
-  throw new DataFileError(`Cannot use ${name}: it is ${fault}, ${found} bytes of data where its header says ${length}.`);
+  throw new DataFileError(
+    `Cannot use ${name}: it is ${fault}, ${found} bytes of data where its header says ${length}.`,
+  );
 }
 
 function hex(word: number): string {

@@ -125,7 +125,14 @@ export class Stopped extends Error {
 }
 
 /** How an experiment is done. It releases what it acquired, however it ends. */
-export type Run<Values> = (preset: string, values: Values, context: RunContext) => AsyncGenerator<RunUpdate, void, void>;
+export type Run<Values> = (
+  preset: string,
+  values: Values,
+  context: RunContext,
+) => AsyncGenerator<RunUpdate, void, void>;
 
 /** What a run itself may say; the envelope (started, finished, failed) is the worker's. */
-export type RunUpdate = Extract<RunEvent, { kind: "data" | "plan" | "progress" | "points" | "row" | "figure" | "notice" }>;
+export type RunUpdate = Extract<
+  RunEvent,
+  { kind: "data" | "plan" | "progress" | "points" | "row" | "figure" | "notice" }
+>;

@@ -92,7 +92,10 @@ export function checkValue(name: string, parameter: Parameter, value: unknown): 
  *
  * @throws ParameterError for the first fault found
  */
-export function checkValues<P extends Parameters>(parameters: P, values: Readonly<Record<string, unknown>>): ValuesOf<P> {
+export function checkValues<P extends Parameters>(
+  parameters: P,
+  values: Readonly<Record<string, unknown>>,
+): ValuesOf<P> {
   for (const name of Object.keys(values)) requireKnown(parameters, name);
   const checked: Record<string, ParameterValue> = {};
   for (const [name, parameter] of Object.entries(parameters)) {

@@ -25,4 +25,3 @@ export interface Restorer {
 export function composite(restored: Float32Array, { pixels, holes }: DamagedImages): Float32Array {
   return restored.map((pixel, i) => (holes[i] === 1 ? pixel : (pixels[i] as number)));
 }
-

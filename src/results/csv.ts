@@ -6,7 +6,10 @@ import type { Cell, Column, Row } from "./table.ts";
 /** `table.csv`: one line per row, the columns of the spec in order, empty cells where a row has no value. */
 export function tableCsv(columns: readonly Column[], rows: readonly Row[]): string {
   const fields = columns.map(({ name }) => name);
-  return csv(fields, rows.map((row) => fields.map((field) => text(row[field] ?? null))));
+  return csv(
+    fields,
+    rows.map((row) => fields.map((field) => text(row[field] ?? null))),
+  );
 }
 
 /** `curves.csv`: every point of every curve, long format. */

@@ -72,12 +72,16 @@ describe("data files", () => {
 
   it("say so when their gzip data is cut short", async () => {
     const half = (await gzip(images(3))).slice(0, 30);
-    expect(await rejection(gunzip(half, "x.gz"))).to.contain("Cannot unpack x.gz: its gzip data is damaged or cut short");
+    expect(await rejection(gunzip(half, "x.gz"))).to.contain(
+      "Cannot unpack x.gz: its gzip data is damaged or cut short",
+    );
   });
 
   it("say so when counts differ", async () => {
     const parts = sortFiles([...FILES.slice(0, 3), file("t10k-labels-idx1-ubyte", labels(9))]);
-    expect(await rejection(openDataset(parts, "files"))).to.contain("holds 2 images, but t10k-labels-idx1-ubyte holds 9");
+    expect(await rejection(openDataset(parts, "files"))).to.contain(
+      "holds 2 images, but t10k-labels-idx1-ubyte holds 9",
+    );
   });
 });
 

@@ -4,7 +4,6 @@ import * as tf from "@tensorflow/tfjs";
 import { findExperiment } from "../../src/catalog.ts";
 import { Stopped, type RunContext } from "../../src/experiments/experiment.ts";
 import type { LabApi, RunConfig, RunEvent } from "../../src/protocol.ts";
-import { Lab } from "../../workers/lab.ts";
 import { RUNS } from "../../workers/runs.ts";
 import { BACKENDS, tensorsLeftBy, tinyDataset } from "../backends.ts";
 import { chooseEngine } from "../../workers/engine/choose.ts";
@@ -22,7 +21,7 @@ function config(change: Record<string, unknown> = {}): RunConfig {
     digits: [5],
     ...change,
   };
-  return { experiment: "masked-restoration", preset: "quick", engine: "wasm", values: values as RunConfig["values"] };
+  return { experiment: "masked-restoration", preset: "quick", engine: "wasm", values: values };
 }
 
 /** Drives the run itself, without engine or data loading, on tiny images. */
@@ -49,7 +48,15 @@ describe("a run of masked restoration", () => {
       await driveRun({}, { epochs: 1 });
       let events: RunEvent[] = [];
       expect(await tensorsLeftBy(async () => void (events = await driveRun({})))).to.equal(0);
-      expect([...kinds(events)].sort()).to.deep.equal(["data", "figure", "notice", "plan", "points", "progress", "row"]);
+      expect([...kinds(events)].sort()).to.deep.equal([
+        "data",
+        "figure",
+        "notice",
+        "plan",
+        "points",
+        "progress",
+        "row",
+      ]);
       const rows = events.flatMap((event) => (event.kind === "row" ? [event.row] : []));
       expect(rows.length).to.equal(3 * 8); // two stripes and a patch; five restorers, three of them read twice
       const networkRow = rows.find((row) => row["restorer"] === "network" && row["corruption"] === "patch");

@@ -51,7 +51,11 @@ async function downloadPart(part: IdxPart, options: DownloadOptions): Promise<Ui
   throw new Error(`Cannot download ${IDX_PARTS[part]}.gz: ${answers.join("; ")}.`);
 }
 
-async function fetchVerified(mirror: string, part: IdxPart, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
+async function fetchVerified(
+  mirror: string,
+  part: IdxPart,
+  options: DownloadOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   const file = `${IDX_PARTS[part]}.gz`;
   const silence = new AbortController();
   const timer = { id: setTimeout(() => silence.abort(), SILENCE_LIMIT_MS) };

@@ -22,7 +22,12 @@ export async function reportAdapter(): Promise<AdapterReport | null> {
   }
   if (adapter === null) return null;
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
-  return { vendor, architecture, description, software: isSoftware(vendor, architecture, description, isFallbackAdapter) };
+  return {
+    vendor,
+    architecture,
+    description,
+    software: isSoftware(vendor, architecture, description, isFallbackAdapter),
+  };
 }
 
 /** Whether an adapter's own words give it away as software. */

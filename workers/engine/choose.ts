@@ -11,6 +11,9 @@ import { installWasmKernels } from "./wasm-kernels.ts";
 
 type Backend = EngineDescription["backend"];
 
+/** tfjs keeps one WASM backend for as long as the worker lives, and so do the kernels installed in it. */
+let wasmKernels: ReturnType<typeof installWasmKernels> | null = null;
+
 /** More threads than this gain nothing on 28 × 28 images and take cores from the page. */
 const MOST_THREADS = 8;
 
@@ -72,10 +75,15 @@ async function chooseBest(): Promise<EngineDescription> {
 }
 
 async function startWasm(): Promise<boolean> {
-  setThreadsCount(Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency)));
+  setThreadsCount(threadCount());
   if (!(await start("wasm"))) return false;
-  installWasmKernels();
+  wasmKernels ??= installWasmKernels(threadCount());
+  await wasmKernels;
   return true;
+}
+
+function threadCount(): number {
+  return Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency));
 }
 
 async function start(backend: Backend): Promise<boolean> {
@@ -86,11 +94,7 @@ async function start(backend: Backend): Promise<boolean> {
   }
 }
 
-async function describe(
-  backend: Backend,
-  reason: string,
-  adapter: AdapterReport | null,
-): Promise<EngineDescription> {
+async function describe(backend: Backend, reason: string, adapter: AdapterReport | null): Promise<EngineDescription> {
   const wasm = backend === "wasm" ? await describeWasm() : null;
   return {
     backend,
@@ -109,8 +113,8 @@ async function describe(
 async function describeWasm(): Promise<{ simd: boolean; threads: number }> {
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   const threaded = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
-  const threads = Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency));
-  return { simd: simd === true, threads: threaded === true && self.crossOriginIsolated ? threads : 1 };
+  const threads = threaded === true && self.crossOriginIsolated ? threadCount() : 1;
+  return { simd: simd === true, threads };
 }
 
 function label(backend: Backend, adapter: AdapterReport | null, wasm: EngineDescription["wasm"]): string {

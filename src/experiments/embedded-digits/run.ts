@@ -5,6 +5,7 @@ import { firstImages, IMAGE_SIZE_PX, PIXELS, type ImageSet } from "../../data/da
 import { smallDigitCnn } from "../../networks/small-digit-cnn.ts";
 import { Random } from "../../random.ts";
 import type { Figure } from "../../results/figure.ts";
+import { adam } from "../../training/fused-adam.ts";
 import { fit, type Batch } from "../../training/fit.ts";
 import { softmaxCrossEntropyLoss } from "../../training/losses.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
@@ -60,7 +61,7 @@ async function* learn(
   const suffix = repeats === 1 ? "" : ` seed ${seed + repeat}`;
   const startedMs = context.nowMs();
   yield { kind: "plan", epochs, stepsPerEpoch, parameters: network.countParams() };
-  const optimizer = tf.train.adam(learningRate);
+  const optimizer = adam(learningRate);
   try {
     const updates = fit({
       model: network,

@@ -2,7 +2,7 @@
  * How masked restoration is done: train the network once per seed, then measure it and the baselines mask by mask.
  * Everything it may say goes through yielded updates; time, data and stops come in through the context.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { Corruption } from "../../corruptions/corruption.ts";
 import { splitForValidation, toUnit } from "../../data/batches.ts";
 import { firstImages, PIXELS, takeImages, type Dataset, type ImageSet } from "../../data/dataset.ts";
@@ -19,6 +19,7 @@ import { pixelMoments } from "../../restorers/pixel-moments.ts";
 import { pixelSpectrum } from "../../restorers/pixel-spectrum.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
 import type { Row } from "../../results/table.ts";
+import { adam } from "../../training/fused-adam.ts";
 import { fit } from "../../training/fit.ts";
 import { meanSquaredLoss } from "../../training/losses.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
@@ -64,7 +65,14 @@ export async function* run(
       yield* train(network, images, values, repeat, context);
       const measured: Restorer[] = [networkRestorer(NETWORK, network, context.breathe)];
       if (baselines === null) {
-        yield { kind: "progress", phase: "measuring", done: 0, total: 1, unit: "settings", label: "preparing baselines" };
+        yield {
+          kind: "progress",
+          phase: "measuring",
+          done: 0,
+          total: 1,
+          unit: "settings",
+          label: "preparing baselines",
+        };
         await context.breathe();
         baselines = await makeBaselines(images, values, context);
         measured.push(...baselines); // the same for every seed, so measured once
@@ -117,7 +125,7 @@ async function* train(
 
   const showcase = new Showcase(images.test);
   const restorer = networkRestorer(NETWORK, network, context.breathe);
-  const optimizer = tf.train.adam(learningRate);
+  const optimizer = adam(learningRate);
   try {
     const updates = fit({
       model: network,
@@ -153,7 +161,10 @@ async function* train(
         case "epoch": {
           const { step, epoch, validation: value } = update;
           yield { kind: "points", points: [{ series: `validation${suffix}`, epoch, step, wallMs, value }] };
-          yield { kind: "figure", figure: await showcase.figure(restorer, `after epoch ${epoch} of ${epochs}${suffix}`) };
+          yield {
+            kind: "figure",
+            figure: await showcase.figure(restorer, `after epoch ${epoch} of ${epochs}${suffix}`),
+          };
           break;
         }
         default:

@@ -162,7 +162,8 @@ export const maskedRestoration = {
     },
     best: {
       label: "Best",
-      summary: "The same network with fresh, wider masks every batch and known pixels pasted back, on every test image.",
+      summary:
+        "The same network with fresh, wider masks every batch and known pixels pasted back, on every test image.",
       values: { ...AS_PUBLISHED, testImages: 0, maskLaw: "wide", maskDraws: "every-batch", composite: true },
     },
   },

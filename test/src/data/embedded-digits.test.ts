@@ -9,7 +9,9 @@ describe("embedded digits", () => {
   });
 
   it("are the same for the same seed, others for another seed or split", () => {
-    const draw = (split: "train" | "test", seed: number): number[] => [...drawEmbeddedDigits(split, [3], 20, seed).pixels];
+    const draw = (split: "train" | "test", seed: number): number[] => [
+      ...drawEmbeddedDigits(split, [3], 20, seed).pixels,
+    ];
     expect(draw("train", 1)).to.deep.equal(draw("train", 1));
     expect(draw("train", 1)).not.to.deep.equal(draw("train", 2));
     expect(draw("train", 1)).not.to.deep.equal(draw("test", 1));

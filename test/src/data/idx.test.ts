@@ -13,7 +13,11 @@ function idx(magic: number, axes: readonly number[], data: readonly number[]): U
 }
 
 const images = (count: number, fill = 9): Uint8Array =>
-  idx(0x803, [count, 28, 28], Array.from({ length: count * 784 }, () => fill));
+  idx(
+    0x803,
+    [count, 28, 28],
+    Array.from({ length: count * 784 }, () => fill),
+  );
 const labels = (...values: number[]): Uint8Array => idx(0x801, [values.length], values);
 
 describe("parseIdx", () => {

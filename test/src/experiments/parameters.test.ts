@@ -13,7 +13,15 @@ const PARAMETERS = {
   epochs: { kind: "integer", label: "Epochs", help: "", unit: "epochs", minimum: 1, maximum: 100 },
   rate: { kind: "number", label: "Rate", help: "", minimum: 0.001, maximum: 1 },
   sizes: { kind: "integer-list", label: "Sizes", help: "", unit: "px", minimum: 1, maximum: 28, fewest: 1 },
-  law: { kind: "choice", label: "Law", help: "", options: [{ value: "published", label: "" }, { value: "wide", label: "" }] },
+  law: {
+    kind: "choice",
+    label: "Law",
+    help: "",
+    options: [
+      { value: "published", label: "" },
+      { value: "wide", label: "" },
+    ],
+  },
   paste: { kind: "switch", label: "Paste", help: "" },
 } as const satisfies ParameterDescriptions;
 
@@ -76,7 +84,9 @@ describe("the catalog", () => {
 
   it("refuses what it does not hold, and says what it does", () => {
     expect(() => findExperiment("nope")).to.throw('Cannot find experiment "nope". Known: masked-restoration');
-    expect(() => findPreset(findExperiment("masked-restoration"), "toString")).to.throw("Known: quick, as-published, best");
+    expect(() => findPreset(findExperiment("masked-restoration"), "toString")).to.throw(
+      "Known: quick, as-published, best",
+    );
     expect(() => checkEngine("webgl")).to.throw('Cannot use engine "webgl". Known: auto, webgpu, wasm, cpu.');
   });
 
@@ -88,7 +98,9 @@ describe("the catalog", () => {
       engine: "auto",
       values: { ...values, ...change },
     });
-    expect(() => checkConfig(config({ stripeWidths: [], patchSizes: [] }))).to.throw("choose at least one stripe width");
+    expect(() => checkConfig(config({ stripeWidths: [], patchSizes: [] }))).to.throw(
+      "choose at least one stripe width",
+    );
     expect(() => checkConfig(config({ digits: [] }))).to.throw("Cannot set digits: it takes at least 1");
   });
 });

@@ -91,7 +91,11 @@ describe("closed-form restorers", () => {
       );
       const direct = block(hidden, known, 0).mmul(solve(block(known, known, ridge), visible));
       const wanted = hidden.map((p, i) => (mean[p] as number) + direct.get(i, 0));
-      expectClose(hidden.map((p) => restored[image * 784 + p] as number), wanted, 1e-4);
+      expectClose(
+        hidden.map((p) => restored[image * 784 + p] as number),
+        wanted,
+        1e-4,
+      );
     }
   });
 

@@ -8,7 +8,10 @@ import type { CurvePoint, RunConfig } from "../../../src/protocol.ts";
 describe("CSV", () => {
   it("has the columns in order, six significant digits, yes and no, and empty cells where nothing is", () => {
     const columns = [{ name: "a" }, { name: "b" }, { name: "c" }, { name: "d" }];
-    const text = tableCsv(columns, [{ b: 0.012345678, a: "x", c: true, ignored: 1 }, { a: 1234567, d: null }]);
+    const text = tableCsv(columns, [
+      { b: 0.012345678, a: "x", c: true, ignored: 1 },
+      { a: 1234567, d: null },
+    ]);
     expect(text).to.equal("a,b,c,d\r\nx,0.0123457,yes,\r\n1234567,,,\r\n");
   });
 
@@ -46,7 +49,11 @@ describe("a run's record", () => {
   it("keeps the newest figure of each id", () => {
     const figure = (id: string, caption: string) => ({ id, title: "", caption, columns: [], rows: [] });
     let record = newRecord(config);
-    for (const [id, caption] of [["a", "1"], ["b", "1"], ["a", "2"]] as const) {
+    for (const [id, caption] of [
+      ["a", "1"],
+      ["b", "1"],
+      ["a", "2"],
+    ] as const) {
       record = recordEvent(record, { kind: "figure", figure: figure(id, caption) });
     }
     expect(record.figures.map(({ id, caption }) => id + caption)).to.deep.equal(["b1", "a2"]);
@@ -86,7 +93,12 @@ describe("time left", () => {
 
   it("reads as a person would say it", () => {
     expect([400, 38_000, 250_000, 120_000, 3_900_000, 7_200_000].map(formatDuration)).to.deep.equal([
-      "0 s", "38 s", "4 min 10 s", "2 min", "1 h 5 min", "2 h",
+      "0 s",
+      "38 s",
+      "4 min 10 s",
+      "2 min",
+      "1 h 5 min",
+      "2 h",
     ]);
   });
 });

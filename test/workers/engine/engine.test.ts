@@ -7,7 +7,10 @@ import { expectClose } from "../../backends.ts";
 
 const noise = (shape: number[], seed: number): tf.Tensor => {
   const random = new Random(seed);
-  return tf.tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()), shape);
+  return tf.tensor(
+    Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()),
+    shape,
+  );
 };
 
 /** The same computation on the CPU backend and on WASM. */
@@ -55,7 +58,12 @@ describe("the choice of engine", () => {
 });
 
 describe("kernels on WASM", () => {
-  for (const [transposeA, transposeB] of [[false, false], [true, false], [false, true], [true, true]] as const) {
+  for (const [transposeA, transposeB] of [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ] as const) {
     it(`multiply with ${transposeA ? "Aᵀ" : "A"} and ${transposeB ? "Bᵀ" : "B"} as the CPU does`, async () => {
       await compare(() => {
         const a = noise(transposeA ? [7, 5] : [5, 7], 1);
@@ -83,7 +91,12 @@ describe("kernels on WASM", () => {
       await compare(() => {
         const x = noise(xShape, 3) as tf.Tensor4D;
         const filter = noise(filterShape, 4) as tf.Tensor4D;
-        const gradient = tf.grad((w: tf.Tensor) => tf.conv2d(x, w as tf.Tensor4D, stride, pad).square().sum());
+        const gradient = tf.grad((w: tf.Tensor) =>
+          tf
+            .conv2d(x, w as tf.Tensor4D, stride, pad)
+            .square()
+            .sum(),
+        );
         return gradient(filter);
       }, 1e-4);
     });

@@ -2,9 +2,9 @@
  * The result of masked restoration as a person reads it: one line per mask, published beside measured, and beside both
  * what no network at all would score. Shapes rows that were measured elsewhere; measures nothing.
  */
-import type { PublishedPoint } from "../../src/experiments/experiment.ts";
-import { contradictsStatedRule } from "../../src/metrics/quality.ts";
-import type { Cell, Row } from "../../src/results/table.ts";
+import type { PublishedPoint } from "../experiments/experiment.ts";
+import { contradictsStatedRule } from "../metrics/quality.ts";
+import type { Cell, Row } from "./table.ts";
 
 export const BASELINES = ["leave-black", "mean-image", "pca", "linear-fill"] as const;
 export type Baseline = (typeof BASELINES)[number];
@@ -33,7 +33,7 @@ export interface MaskLine {
 }
 
 /**
- * @param composite - which reading counts where a method has both: known pixels pasted back, or as it came
+ * @param composite - which reading of the network counts: known pixels pasted back, or as it came
  * @returns every published mask and every measured one, in the source's order, further sizes after
  */
 export function maskLines(published: readonly PublishedPoint[], rows: readonly Row[], composite: boolean): MaskLine[] {
@@ -46,9 +46,11 @@ export function maskLines(published: readonly PublishedPoint[], rows: readonly R
     const key = keyOf(mask.corruption, mask.sizePx);
     if (!masks.has(key)) masks.set(key, mask);
     const reading = `${key}/${String(row["restorer"])}`;
+    // Baselines fill the hole and nothing else: their pasted reading is the one that a network has to beat.
+    const wanted = row["restorer"] === "network" ? composite : true;
     // The wanted reading wins over the other one; a later row (a mean over seeds) over an earlier.
     const known = readings.get(reading);
-    if (known === undefined || row["composited"] === composite || known["composited"] !== composite) {
+    if (known === undefined || row["composited"] === wanted || known["composited"] !== wanted) {
       readings.set(reading, row);
     }
   }

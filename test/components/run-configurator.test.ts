@@ -1,0 +1,180 @@
+import { expect } from "@esm-bundle/chai";
+import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
+import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
+import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
+import { html } from "lit";
+import type { DraftChangedEvent } from "../../components/events.ts";
+import "../../components/run-configurator.ts";
+import type { RunActivity, RunConfigurator } from "../../components/run-configurator.ts";
+import { presetDraft, readDraft } from "../../components/run-configurator/draft.ts";
+import type { ParameterField } from "../../components/run-configurator/parameter-field.ts";
+import { CATALOG } from "../../src/catalog.ts";
+import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
+import { embeddedDigits } from "../../src/experiments/embedded-digits/spec.ts";
+import { maskedRestoration } from "../../src/experiments/masked-restoration/spec.ts";
+import { CONFIG } from "./records.ts";
+import { allWithin, buttonOf, faultsOf, mount, press, settled, textOf, told, type, within } from "./page.ts";
+
+/** The form with an owner that, as the lab does, hands every change back to it. */
+async function form(
+  spec: ExperimentSpec = maskedRestoration,
+  activity: RunActivity = "idle",
+): Promise<RunConfigurator> {
+  const element = await mount<RunConfigurator>(
+    html`<run-configurator
+      .spec=${spec}
+      .draft=${presetDraft(spec, spec.defaultPreset, "wasm")}
+      activity=${activity}
+      @draft-changed=${({ draft }: DraftChangedEvent) => (element.draft = draft)}
+    ></run-configurator>`,
+  );
+  return element;
+}
+
+const fieldOf = (element: Element, name: string): ParameterField => within(element, `parameter-field[name=${name}]`);
+
+async function typed(element: RunConfigurator, name: string, text: string): Promise<void> {
+  type(within<WaInput>(fieldOf(element, name), "wa-input"), text);
+  await settled(element);
+}
+
+describe("the form", () => {
+  for (const spec of CATALOG) {
+    it(`has a labelled field, with its unit and its value, for every parameter of ${spec.name}`, async () => {
+      const element = await form(spec);
+      const fields = allWithin<ParameterField>(element, "parameter-field");
+      expect(fields.map(({ name }) => name).sort()).to.deep.equal(Object.keys(spec.parameters).sort());
+      for (const field of fields) {
+        const { label, unit = "" } = field.parameter;
+        const control = within<WaInput | WaSelect | WaSwitch>(field, "wa-input, wa-select, wa-switch");
+        expect(textOf(control)).to.contain(label).and.to.contain(unit);
+        const wanted = presetDraft(spec, spec.defaultPreset).texts[field.name];
+        const value = "checked" in control ? (control.checked ? "on" : "off") : control.value;
+        expect(value, field.name).to.equal(wanted);
+      }
+    });
+  }
+
+  it("launches what it says", async () => {
+    const element = await form();
+    await typed(element, "epochs", "3");
+    expect(await told("launch-requested", () => press(element, "Launch"))).to.have.length(1);
+    const { config } = readDraft(element.spec, element.draft);
+    expect(config).to.deep.equal({ ...CONFIG, values: { ...CONFIG.values, epochs: 3 } });
+  });
+
+  it("launches by Control and Enter from any field", async () => {
+    const element = await form();
+    const pressed = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, composed: true });
+    const launches = await told("launch-requested", () => {
+      within(fieldOf(element, "seed"), "input").dispatchEvent(pressed);
+    });
+    expect(launches).to.have.length(1);
+  });
+
+  it("says under the field what is wrong with it, keeps what was typed and launches nothing", async () => {
+    const element = await form();
+    await typed(element, "epochs", "0");
+    const sentence = "Cannot set epochs: it must be a whole number from 1 to 1000 epochs, got 0.";
+    const field = fieldOf(element, "epochs");
+    expect(textOf(within(field, "[part~=hint]"))).to.equal(sentence);
+    const input = within<HTMLInputElement>(field, "input");
+    expect([input.value, input.getAttribute("aria-invalid")]).to.deep.equal(["0", "true"]);
+    expect(textOf(within(element, ".blocked"))).to.equal("Put right first: Epochs.");
+    expect(buttonOf(element, "Launch").disabled).to.equal(true);
+    const launches = await told("launch-requested", () => {
+      press(element, "Launch");
+      for (const ctrlKey of [true, false]) {
+        input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey, bubbles: true, composed: true }));
+      }
+      within<HTMLFormElement>(element, "form").requestSubmit();
+    });
+    expect(launches).to.deep.equal([]);
+    await typed(element, "epochs", "1");
+    expect(allWithin(element, ".blocked")).to.deep.equal([]);
+    expect(buttonOf(element, "Launch").disabled).to.equal(false);
+  });
+
+  it("goes back to the preset, field by field or all at once", async () => {
+    const element = await form();
+    await typed(element, "epochs", "3");
+    await typed(element, "hiddenUnits", "8");
+    await typed(element, "seed", "x");
+    within(fieldOf(element, "epochs"), ".reset >> button").click();
+    await settled(element);
+    expect(element.draft.texts).to.include({ epochs: "10", hiddenUnits: "8", seed: "x" });
+    press(element, "Reset 2 changes");
+    await settled(element);
+    expect(element.draft).to.deep.equal(presetDraft(element.spec, "quick", "wasm"));
+    expect(allWithin(element, ".reset")).to.deep.equal([]);
+  });
+
+  it("takes another preset whole and keeps the engine", async () => {
+    const element = await form();
+    await typed(element, "epochs", "3");
+    const select = within<WaSelect>(element, "wa-select[label=Preset]");
+    select.value = "best";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await settled(element);
+    expect(element.draft).to.deep.equal(presetDraft(element.spec, "best", "wasm"));
+    expect(within<WaSwitch>(fieldOf(element, "composite"), "wa-switch").checked).to.equal(true);
+  });
+
+  it("takes switches and choices", async () => {
+    const element = await form();
+    within<HTMLInputElement>(fieldOf(element, "composite"), "input[type=checkbox]").click();
+    const select = within<WaSelect>(fieldOf(element, "maskLaw"), "wa-select");
+    select.value = "wide";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await settled(element);
+    expect(element.draft.texts).to.include({ composite: "on", maskLaw: "wide" });
+  });
+
+  it("steps whole numbers by arrow keys, within their range", async () => {
+    const element = await form();
+    const arrow = async (key: string, shiftKey: boolean): Promise<void> => {
+      const input = within(fieldOf(element, "repeats"), "input");
+      input.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, composed: true }));
+      await settled(element);
+    };
+    await arrow("ArrowUp", false);
+    expect(element.draft.texts["repeats"]).to.equal("2");
+    await arrow("ArrowUp", true);
+    await arrow("ArrowUp", true);
+    expect(element.draft.texts["repeats"]).to.equal("20");
+    await arrow("ArrowDown", false);
+    expect(element.draft.texts["repeats"]).to.equal("19");
+  });
+
+  it("explains the field that is pointed at", async () => {
+    const element = await form();
+    within(fieldOf(element, "hiddenUnits"), "wa-input").dispatchEvent(
+      new PointerEvent("pointerover", { bubbles: true, composed: true }),
+    );
+    await settled(element);
+    expect(textOf(within(element, ".help"))).to.contain("Hidden units. Width of the two outer hidden layers");
+    expect(textOf(within(element, ".help"))).to.contain("A whole number from 2 to 2048 units.");
+  });
+
+  it("stops where it launched, once", async () => {
+    const element = await form(maskedRestoration, "running");
+    expect(await told("stop-requested", () => press(element, "Stop"))).to.have.length(1);
+    element.activity = "stopping";
+    await settled(element);
+    expect(await told("stop-requested", () => press(element, "Stopping"))).to.have.length(0);
+    element.activity = "busy-elsewhere";
+    await settled(element);
+    expect(buttonOf(element, "Another experiment runs").disabled).to.equal(true);
+  });
+
+  for (const spec of [maskedRestoration, embeddedDigits]) {
+    it(`of ${spec.name} is open to everyone, with faults and without`, async () => {
+      const element = await form(spec);
+      expect(await faultsOf(element)).to.deep.equal([]);
+      await typed(element, "epochs", "0");
+      expect(await faultsOf(element)).to.deep.equal([]);
+      element.activity = "running";
+      expect(await faultsOf(element)).to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,53 @@
+import { expect } from "@esm-bundle/chai";
+import { presetDraft, readDraft, type Draft } from "../../components/run-configurator/draft.ts";
+import { experimentHash, readPlace, type Place } from "../../components/url-state.ts";
+import { maskedRestoration as spec } from "../../src/experiments/masked-restoration/spec.ts";
+
+function experiment(hash: string): Extract<Place, { kind: "experiment" }> {
+  const place = readPlace(hash);
+  if (place.kind !== "experiment") throw new Error(`${hash} leads home`);
+  return place;
+}
+
+describe("the address", () => {
+  it("holds a configuration and gives the same one back", () => {
+    const best = presetDraft(spec, "best", "wasm");
+    const draft: Draft = { ...best, texts: { ...best.texts, epochs: "5", digits: "1,2", composite: "off" } };
+    const hash = experimentHash(spec, draft);
+    expect(hash).to.equal("#/masked-restoration?preset=best&engine=wasm&digits=1,2&composite=off&epochs=5");
+    expect(experiment(hash)).to.deep.include({ spec, draft, warnings: [] });
+    expect(readDraft(spec, experiment(hash).draft).config).to.deep.equal(readDraft(spec, draft).config);
+  });
+
+  it("is short for a preset untouched", () => {
+    expect(experimentHash(spec, presetDraft(spec, "quick"))).to.equal("#/masked-restoration");
+    expect(experiment("#/masked-restoration").draft).to.deep.equal(presetDraft(spec, "quick"));
+  });
+
+  it("leads home where it is empty", () => {
+    for (const hash of ["", "#", "#/"]) expect(readPlace(hash)).to.deep.equal({ kind: "home", warnings: [] });
+  });
+
+  it("leads home from an experiment that nobody knows, and says so", () => {
+    const { kind, warnings } = readPlace("#/nope%");
+    expect(kind).to.equal("home");
+    expect(warnings[0]).to.contain('Cannot find experiment "nope%"');
+  });
+
+  it("warns of a key, a preset and an engine that nobody knows, and reads the rest", () => {
+    const { draft, warnings } = experiment("#/masked-restoration?stray=1&preset=hasty&engine=abacus&epochs=5");
+    expect(warnings.length).to.equal(3);
+    expect(warnings[0]).to.contain('Cannot set "stray": there is no such parameter.');
+    expect(warnings[1]).to.contain('Cannot find preset "hasty"');
+    expect(warnings[2]).to.contain('Cannot use engine "abacus"');
+    expect([draft.preset, draft.engine, draft.texts["epochs"]]).to.deep.equal(["quick", "auto", "5"]);
+  });
+
+  it("keeps a faulty value for the form, which tells its fault, and gives it back", () => {
+    const { draft, warnings } = experiment("#/masked-restoration?epochs=0&digits=5,x%20y");
+    expect(warnings).to.deep.equal([]);
+    expect(draft.texts).to.include({ epochs: "0", digits: "5,x y" });
+    expect(Object.keys(readDraft(spec, draft).faults)).to.deep.equal(["digits", "epochs"]);
+    expect(experiment(experimentHash(spec, draft)).draft).to.deep.equal(draft);
+  });
+});

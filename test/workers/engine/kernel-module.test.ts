@@ -1,0 +1,167 @@
+import { expect } from "@esm-bundle/chai";
+import * as tf from "@tensorflow/tfjs";
+import { Random } from "../../../src/random.ts";
+import { adam, FUSED_ADAM } from "../../../src/training/fused-adam.ts";
+import { chooseEngine } from "../../../workers/engine/choose.ts";
+import { KernelModule } from "../../../workers/engine/wasm/kernel-module.ts";
+import { TensorMemory } from "../../../workers/engine/wasm/tensor-memory.ts";
+import { expectClose } from "../../backends.ts";
+
+const GUARD = 16;
+const POISON = 1234.5;
+
+describe("the kernel module", () => {
+  let memory: TensorMemory;
+  const modules: KernelModule[] = [];
+
+  before(async () => {
+    await chooseEngine("wasm");
+    memory = TensorMemory.ofCurrentBackend() as TensorMemory;
+    for (const threads of [1, 2, 3]) modules.push((await KernelModule.load(memory, threads)) as KernelModule);
+  });
+  after(() => {
+    for (const module of modules) module.dispose();
+  });
+
+  /** Floats in the shared memory between two strips of poison. */
+  function guarded(values: ArrayLike<number>): { address: number; read: () => Float32Array; isIntact: () => boolean } {
+    const start = memory.reserve(4 * (values.length + 2 * GUARD));
+    const view = (from: number, length: number): Float32Array => new Float32Array(memory.memory.buffer, from, length);
+    view(start, values.length + 2 * GUARD).fill(POISON);
+    view(start + 4 * GUARD, values.length).set(values);
+    return {
+      address: start + 4 * GUARD,
+      read: () => view(start + 4 * GUARD, values.length).slice(),
+      isIntact: () =>
+        view(start, GUARD).every((value) => value === POISON) &&
+        view(start + 4 * (GUARD + values.length), GUARD).every((value) => value === POISON),
+    };
+  }
+
+  const noise = (count: number, seed: number): Float32Array => {
+    const random = new Random(seed);
+    return Float32Array.from({ length: count }, () => random.normal());
+  };
+
+  it("shares tfjs-wasm's memory with its threads and uses fused multiply-add where the browser has it", () => {
+    expect(memory.isShared).to.equal(true);
+    expect(modules.map(({ threads }) => threads)).to.deep.equal([1, 2, 3]);
+    expect(modules[0]?.variant).to.deep.equal({ memory: "shared", arithmetic: "relaxed" });
+  });
+
+  const shapes: [rows: number, columns: number, depth: number][] = [
+    [1, 1, 1],
+    [1, 7, 3],
+    [6, 8, 384],
+    [7, 9, 385],
+    [13, 17, 769],
+    [5, 131, 2],
+    [97, 61, 53],
+    [128, 64, 96],
+    [2, 300, 400],
+  ];
+  for (const [rows, columns, depth] of shapes) {
+    it(`multiplies ${rows} × ${depth} by ${depth} × ${columns}, all transpositions and threads, inside its output`, () => {
+      const a = noise(rows * depth, 1);
+      const b = noise(depth * columns, 2);
+      const bias = noise(columns, 3);
+      for (const transposeA of [false, true]) {
+        for (const transposeB of [false, true]) {
+          const wanted = new Float64Array(rows * columns);
+          for (let i = 0; i < rows; i++) {
+            for (let j = 0; j < columns; j++) {
+              let sum = bias[j] as number;
+              for (let k = 0; k < depth; k++) {
+                const x = a[transposeA ? k * rows + i : i * depth + k] as number;
+                sum += x * (b[transposeB ? j * depth + k : k * columns + j] as number);
+              }
+              wanted[i * columns + j] = Math.max(0, sum);
+            }
+          }
+          for (const module of modules) {
+            const [ga, gb, gbias] = [guarded(a), guarded(b), guarded(bias)];
+            const gc = guarded(new Float32Array(rows * columns).fill(Number.NaN));
+            module.product({
+              a: ga.address,
+              b: gb.address,
+              c: gc.address,
+              rows,
+              columns,
+              depth,
+              aRowStride: transposeA ? 1 : depth,
+              aColumnStride: transposeA ? rows : 1,
+              bRowStride: transposeB ? 1 : columns,
+              bColumnStride: transposeB ? depth : 1,
+              bias: gbias.address,
+              activation: "relu",
+            });
+            expectClose(gc.read(), wanted, 1e-5);
+            expect([ga, gb, gbias, gc].every(({ isIntact }) => isIntact())).to.equal(true);
+          }
+        }
+      }
+    });
+  }
+
+  for (const count of [1, 3, 16, 37, 50_001]) {
+    it(`updates ${count} ${count === 1 ? "value" : "values"} by Adam inside its tensors, on any number of threads`, () => {
+      const [value, gradient, first, second] = [noise(count, 1), noise(count, 2), noise(count, 3), noise(count, 4)];
+      const positive = second.map(Math.abs);
+      const wanted = value.map((w, i) => {
+        const m = 0.9 * (first[i] as number) + 0.1 * (gradient[i] as number);
+        const v = 0.999 * (positive[i] as number) + 0.001 * (gradient[i] as number) ** 2;
+        return w - (0.01 * (m / 0.19)) / (Math.sqrt(v / 0.001999) + 1e-7);
+      });
+      for (const module of modules) {
+        const parts = [guarded(value), guarded(gradient), guarded(first), guarded(positive)] as const;
+        module.adam({
+          value: parts[0].address,
+          gradient: parts[1].address,
+          firstMoment: parts[2].address,
+          secondMoment: parts[3].address,
+          count,
+          beta1: 0.9,
+          beta2: 0.999,
+          correction1: 0.19,
+          correction2: 0.001999,
+          learningRate: 0.01,
+          epsilon: 1e-7,
+        });
+        expectClose(parts[0].read(), wanted, 1e-5);
+        expect(parts.every(({ isIntact }) => isIntact())).to.equal(true);
+      }
+    });
+  }
+});
+
+describe("Adam on WASM", () => {
+  const train = async (optimizer: tf.Optimizer): Promise<Float32Array> => {
+    const variable = tf.variable(tf.tensor([0.5, -1, 2, 0, 1e-3]));
+    const target = tf.tensor([1, 1, 1, 1, 1]);
+    for (let step = 0; step < 30; step++) {
+      optimizer.minimize(() => variable.sub(target).square().mul([1, 10, 0.1, 0, 3]).sum<tf.Scalar>());
+    }
+    const values = await variable.data<"float32">();
+    tf.dispose([variable, target]);
+    optimizer.dispose();
+    return values;
+  };
+
+  it("is the lab's own kernel, and follows tfjs' optimiser to the last digits", async () => {
+    await chooseEngine("wasm");
+    expect(tf.getKernel(FUSED_ADAM, "wasm")).not.to.equal(undefined);
+    expectClose(await train(adam(0.01)), await train(tf.train.adam(0.01)), 1e-6);
+  });
+
+  it("leaves a clone of a variable as it was", async () => {
+    await chooseEngine("wasm");
+    const variable = tf.variable(tf.tensor([1, 2]));
+    const kept = variable.clone();
+    const optimizer = adam(0.5);
+    optimizer.minimize(() => variable.square().sum<tf.Scalar>());
+    expect([...(await kept.data())]).to.deep.equal([1, 2]);
+    expect([...(await variable.data())]).not.to.deep.equal([1, 2]);
+    tf.dispose([variable, kept]);
+    optimizer.dispose();
+  });
+});
