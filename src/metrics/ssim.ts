@@ -41,7 +41,11 @@ function summedAreas(restored: Float32Array, original: Float32Array, start: numb
   const areas = Array.from({ length: 5 }, () => new Float64Array(SIDE * SIDE)) as SummedAreas;
   const [areaX, areaY, areaXX, areaYY, areaXY] = areas;
   for (let row = 0; row < IMAGE_SIZE_PX; row++) {
-    let [sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0];
+    let sumX = 0;
+    let sumY = 0;
+    let sumXX = 0;
+    let sumYY = 0;
+    let sumXY = 0;
     for (let column = 0; column < IMAGE_SIZE_PX; column++) {
       const x = restored[start + row * IMAGE_SIZE_PX + column] as number;
       const y = original[start + row * IMAGE_SIZE_PX + column] as number;

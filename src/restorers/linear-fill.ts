@@ -4,15 +4,22 @@
  *
  * With A = C + λI (C the pixels' covariance), the prediction is `μ_h + A_hv A_vv⁻¹ (x_v − μ_v)`. Inverting A_vv anew for
  * every position of the hole would be hopeless for patches; in terms of the precision K = A⁻¹ the same prediction is
- * `μ_h − K_hh⁻¹ K_hv (x_v − μ_v)`, which needs K once and then a system of the size of the hole.
+ * `K_hh⁻¹ ((K μ)_h − K_hv x_v)`, which needs K once and then a system of the size of the hole.
  */
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { PIXELS } from "../data/dataset.ts";
+import { factorise, solveFactorised } from "./cholesky.ts";
+import { dot } from "./dot.ts";
 import type { PixelSpectrum } from "./pixel-spectrum.ts";
 import type { DamagedImages, Restorer } from "./restorer.ts";
 
 /** λ as a share of the mean variance of a pixel. */
 export const RIDGE_SHARE = 0.1;
+
+/** What is known of digits: K = (C + λI)⁻¹, `[784, 784]`, and K μ. */
+interface Precision {
+  readonly matrix: Float64Array;
+  readonly timesMean: Float64Array;
+}
 
 /** @param breathe - awaited between hole positions, so that a stop gets through */
 export function linearFill(spectrum: PixelSpectrum, breathe: () => Promise<void>): Restorer {
@@ -23,7 +30,7 @@ export function linearFill(spectrum: PixelSpectrum, breathe: () => Promise<void>
     restore: async (images: DamagedImages) => {
       const restored = images.pixels.slice();
       for (const group of groupByHole(images)) {
-        fillGroup(restored, images, group, spectrum.mean, precision);
+        fillGroup(restored, images, group, precision);
         await breathe();
       }
       return restored;
@@ -31,16 +38,24 @@ export function linearFill(spectrum: PixelSpectrum, breathe: () => Promise<void>
   };
 }
 
-/** `(C + λI)⁻¹`, `[784, 784]`, from the spectrum: Σ_k v_k v_kᵀ / (σ²_k + λ). */
-function ridgePrecision({ variances, directions }: PixelSpectrum): Float64Array {
+/** K from the spectrum: Σ_k v_k v_kᵀ / (σ²_k + λ). */
+function ridgePrecision({ variances, directions, mean }: PixelSpectrum): Precision {
   const ridge = (RIDGE_SHARE * variances.reduce((sum, variance) => sum + variance, 0)) / PIXELS;
   if (!(ridge > 0)) throw new RangeError("Cannot build linear fill: the training images are all the same");
-  const scaled = Matrix.zeros(PIXELS, PIXELS);
+  const scaled = new Float64Array(PIXELS * PIXELS); // row p: direction k at pixel p, over √(σ²_k + λ)
   for (let k = 0; k < PIXELS; k++) {
     const scale = 1 / Math.sqrt((variances[k] as number) + ridge);
-    for (let p = 0; p < PIXELS; p++) scaled.set(p, k, (directions[k * PIXELS + p] as number) * scale);
+    for (let p = 0; p < PIXELS; p++) scaled[p * PIXELS + k] = (directions[k * PIXELS + p] as number) * scale;
   }
-  return Float64Array.from(scaled.mmul(scaled.transpose()).to1DArray());
+  const matrix = new Float64Array(PIXELS * PIXELS);
+  for (let p = 0; p < PIXELS; p++) {
+    for (let q = 0; q <= p; q++) {
+      const value = dot(scaled, p * PIXELS, scaled, q * PIXELS, PIXELS);
+      matrix[p * PIXELS + q] = value;
+      matrix[q * PIXELS + p] = value;
+    }
+  }
+  return { matrix, timesMean: mean.map((_, p) => dot(matrix, p * PIXELS, mean, 0, PIXELS)) };
 }
 
 /** Images that share one hole. */
@@ -68,33 +83,27 @@ function fillGroup(
   restored: Float32Array,
   { pixels }: DamagedImages,
   { missing, images }: HoleGroup,
-  mean: Float64Array,
-  precision: Float64Array,
+  { matrix, timesMean }: Precision,
 ): void {
   const size = missing.length;
-  const centred = new Float64Array(PIXELS);
-  const right = new Matrix(size, images.length); // K_hv (x_v − μ_v), one column per image
-  images.forEach((image, column) => {
-    const start = image * PIXELS;
-    for (let p = 0; p < PIXELS; p++) centred[p] = (pixels[start + p] as number) - (mean[p] as number);
-    for (const p of missing) centred[p] = 0;
-    for (let h = 0; h < size; h++) {
-      const row = (missing[h] as number) * PIXELS;
-      let sum = 0;
-      for (let p = 0; p < PIXELS; p++) sum += (precision[row + p] as number) * (centred[p] as number);
-      right.set(h, column, sum);
-    }
-  });
-  const block = new Matrix(size, size);
+  const block = new Float64Array(size * size); // K_hh
   for (let i = 0; i < size; i++) {
     const row = (missing[i] as number) * PIXELS;
-    for (let j = 0; j < size; j++) block.set(i, j, precision[row + (missing[j] as number)] as number);
+    for (let j = 0; j <= i; j++) block[i * size + j] = matrix[row + (missing[j] as number)] as number;
   }
-  const solution = new CholeskyDecomposition(block).solve(right);
-  images.forEach((image, column) => {
-    for (let h = 0; h < size; h++) {
-      const p = missing[h] as number;
-      restored[image * PIXELS + p] = (mean[p] as number) - solution.get(h, column);
+  factorise(block, size);
+  const right = new Float64Array(size);
+  for (const image of images) {
+    const start = image * PIXELS;
+    for (let h = 0; h < size; h++) right[h] = timesMean[missing[h] as number] as number;
+    for (let p = 0; p < PIXELS; p++) {
+      const ink = pixels[start + p] as number; // 0 in the hole and on most of the paper
+      if (ink === 0) continue;
+      const row = p * PIXELS;
+      for (let h = 0; h < size; h++)
+        right[h] = (right[h] as number) - ink * (matrix[row + (missing[h] as number)] as number);
     }
-  });
+    solveFactorised(block, size, right);
+    for (let h = 0; h < size; h++) restored[start + (missing[h] as number)] = right[h] as number;
+  }
 }

@@ -3,6 +3,7 @@
  * of the training images, `μ + VᵀV (z − μ)`. Few directions blur; many reproduce the hole.
  */
 import { PIXELS } from "../data/dataset.ts";
+import { dot } from "./dot.ts";
 import type { PixelSpectrum } from "./pixel-spectrum.ts";
 import type { DamagedImages, Restorer } from "./restorer.ts";
 
@@ -27,8 +28,7 @@ export function pca({ mean, directions }: PixelSpectrum, components: number): Re
         projection.set(mean);
         for (let k = 0; k < components; k++) {
           const row = k * PIXELS;
-          let score = 0;
-          for (let p = 0; p < PIXELS; p++) score += (directions[row + p] as number) * (centred[p] as number);
+          const score = dot(directions, row, centred, 0, PIXELS);
           for (let p = 0; p < PIXELS; p++) {
             projection[p] = (projection[p] as number) + score * (directions[row + p] as number);
           }

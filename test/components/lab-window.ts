@@ -15,7 +15,6 @@ const frames: HTMLIFrameElement[] = [];
 
 afterEach(() => {
   for (const frame of frames.splice(0)) frame.remove();
-  localStorage.clear();
 });
 
 /** @param hash - what the address says, from `#` on */
@@ -49,7 +48,7 @@ export async function pageFaultsOf({ window, lab }: LabWindow, where: string): P
   return sentencesOf(where, await (judged.axe as typeof axe).run(window.document, VIOLATIONS));
 }
 
-/** The form's fields, charts and panels announce themselves by these words. */
+/** The words by which an element announces itself. */
 export function labelOf(lab: HTMLElement, selector: string): string {
   return within(lab, selector).getAttribute("aria-label") ?? "";
 }

@@ -9,9 +9,13 @@ const TINY = "#/masked-restoration?preset=quick&engine=wasm&stripeWidths=3&patch
 
 const progress = (lab: HTMLElement): string => textOf(within(lab, "run-progress"));
 
+/** Launches, and waits until the new run draws; the one before may have failed. */
 async function launch(lab: HTMLElement): Promise<void> {
   press(lab, "Launch");
-  await until("it draws", () => labelOf(lab, "loss-chart >> canvas").includes("train:"));
+  await until(
+    "it draws",
+    () => !progress(lab).startsWith("The run failed") && labelOf(lab, "loss-chart >> canvas").includes("train:"),
+  );
 }
 
 /** Listeners that a window or a document has taken on and not given back. */

@@ -1,6 +1,6 @@
 /**
  * A page to mount elements on, looked through shadow trees as a visitor looks through them. What is mounted is taken
- * away after each test. Motion is off, so that what is looked at is what stays.
+ * away after each test, and what it remembered. Motion is off, so that what is looked at is what stays.
  */
 import axe from "axe-core";
 import "@awesome.me/webawesome/dist/styles/themes/default.css";
@@ -10,6 +10,9 @@ import { chooseTheme, installTheme } from "../../components/theme.ts";
 
 /** Longer than anything here takes on a busy machine. */
 const DEADLINE_MS = 20_000;
+
+/** Looking through a whole page takes time that what is waited for may need. */
+const POLL_MS = 30;
 
 installTheme();
 installIcons();
@@ -23,6 +26,7 @@ document.body.append(room);
 
 afterEach(() => {
   render(html``, room);
+  localStorage.clear();
 });
 
 /** Renders a template of one element, anew or over the one that stands there, and waits until it has settled. */
@@ -103,7 +107,7 @@ export async function until(what: string, isTrue: () => boolean): Promise<void> 
   const deadline = performance.now() + DEADLINE_MS;
   while (!isTrue()) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 
@@ -117,8 +121,11 @@ export async function told<Told extends Event>(name: string, work: () => void | 
   const events: Told[] = [];
   const listen = (event: Event): void => void events.push(event as Told);
   document.addEventListener(name, listen);
-  await work();
-  document.removeEventListener(name, listen);
+  try {
+    await work();
+  } finally {
+    document.removeEventListener(name, listen);
+  }
   return events;
 }
 

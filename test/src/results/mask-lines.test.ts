@@ -1,7 +1,7 @@
 import { expect } from "@esm-bundle/chai";
 import { maskLines, type MaskLine } from "../../../src/results/mask-lines.ts";
 import type { PublishedPoint } from "../../../src/experiments/experiment.ts";
-import { row } from "../records.ts";
+import { row } from "../../components/records.ts";
 
 const STRIPE: PublishedPoint = {
   corruption: "vertical-stripe",
