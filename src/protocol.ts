@@ -30,7 +30,12 @@ export interface EngineDescription {
   /** Whether WebGPU runs in software (SwiftShader, llvmpipe, lavapipe). */
   readonly softwareAdapter: boolean;
   readonly adapter: { readonly vendor: string; readonly architecture: string; readonly description: string } | null;
-  readonly wasm: { readonly simd: boolean; readonly threads: number } | null;
+  readonly wasm: {
+    readonly simd: boolean;
+    readonly threads: number;
+    /** The lab's own kernels, by their arithmetic; null where tfjs' own have to do. */
+    readonly kernels: "fused multiply-add" | "plain" | null;
+  } | null;
   readonly tfjsVersion: string;
 }
 

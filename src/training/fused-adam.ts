@@ -4,7 +4,11 @@
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** The kernel's name in tfjs' registry. Inputs: value, gradient, firstMoment, secondMoment, updated in place. */
+/**
+ * The kernel's name in tfjs' registry. It takes value, gradient, firstMoment and secondMoment and returns the new value;
+ * the moments it updates in place. The value must not be: tfjs-wasm keeps packed copies of a convolution's weights by the
+ * identity of their tensor, and would go on using the old ones.
+ */
 export const FUSED_ADAM = "FusedAdam";
 
 export interface FusedAdamAttributes {
@@ -60,13 +64,16 @@ class FusedAdam extends tf.Optimizer {
     for (const { name, tensor: gradient } of named) {
       const value = tf.engine().registeredVariables[name];
       if (value === undefined) throw new Error(`Cannot update ${name}: there is no such variable`);
-      ensureUnshared(value);
       const { first, second } = this.#momentsOf(name, value);
-      tf.engine().runKernel(
-        FUSED_ADAM,
-        { value, gradient, firstMoment: first, secondMoment: second },
-        attributes as unknown as tf.NamedAttrMap,
-      );
+      const updated = tf
+        .engine()
+        .runKernel<tf.Tensor>(
+          FUSED_ADAM,
+          { value, gradient, firstMoment: first, secondMoment: second },
+          attributes as unknown as tf.NamedAttrMap,
+        );
+      value.assign(updated);
+      updated.dispose();
     }
     this.incrementIterations();
   }
@@ -88,12 +95,4 @@ class FusedAdam extends tf.Optimizer {
     this.#moments.set(name, fresh);
     return fresh;
   }
-}
-
-/** A variable whose memory others look at (a clone, a reshape) gets memory of its own before it is written to. */
-function ensureUnshared(variable: tf.Variable): void {
-  if (tf.backend().refCount(variable.dataId) <= 1) return;
-  const copy = tf.tidy(() => variable.mul(1));
-  variable.assign(copy);
-  copy.dispose();
 }

@@ -20,7 +20,7 @@ export const ENGINE: EngineDescription = {
   reason: "it was asked for",
   softwareAdapter: false,
   adapter: null,
-  wasm: { simd: true, threads: 2 },
+  wasm: { simd: true, threads: 2, kernels: "fused multiply-add" },
   tfjsVersion: "4.22.0",
 };
 

@@ -110,11 +110,13 @@ async function describe(backend: Backend, reason: string, adapter: AdapterReport
   };
 }
 
-async function describeWasm(): Promise<{ simd: boolean; threads: number }> {
+async function describeWasm(): Promise<NonNullable<EngineDescription["wasm"]>> {
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   const threaded = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
   const threads = threaded === true && self.crossOriginIsolated ? threadCount() : 1;
-  return { simd: simd === true, threads };
+  const variant = (await wasmKernels)?.variant;
+  const kernels = variant === undefined ? null : variant.arithmetic === "relaxed" ? "fused multiply-add" : "plain";
+  return { simd: simd === true, threads, kernels };
 }
 
 function label(backend: Backend, adapter: AdapterReport | null, wasm: EngineDescription["wasm"]): string {

@@ -85,6 +85,12 @@ onEachBackend("training", (backend: Backend) => {
     expectClose(weights, reference.weights, 5e-3); // Adam divides by small roots: rounding grows in the weights
   });
 
+  it("reads with the weights that it has just learnt, in a CNN too", async () => {
+    const reference = await cnnLossesOnCpu();
+    await tf.setBackend(backend);
+    expectClose(await cnnLosses(), reference, 2e-3);
+  });
+
   it("leaves no tensor behind", async () => {
     await trainSmall(1, 1);
     expect(await tensorsLeftBy(async () => void (await trainSmall(3, 1)))).to.equal(0);
@@ -112,6 +118,47 @@ onEachBackend("training", (backend: Backend) => {
     model.dispose();
   });
 });
+
+let cnnReference: Promise<number[]> | null = null;
+
+async function cnnLossesOnCpu(): Promise<number[]> {
+  if (cnnReference !== null) return cnnReference;
+  const current = tf.getBackend();
+  await tf.setBackend("cpu");
+  cnnReference = cnnLosses();
+  await cnnReference;
+  await tf.setBackend(current);
+  return cnnReference;
+}
+
+/** Losses while a small CNN trains, and after each step as it reads without training. */
+async function cnnLosses(): Promise<number[]> {
+  const model = smallDigitCnn(new Random(7));
+  const optimizer = adam(1e-2);
+  const losses: number[] = [];
+  const pixels = Float32Array.from({ length: 4 * 784 }, (_, i) => Math.sin(i) ** 2);
+  const target = Float32Array.from({ length: 40 }, (_, i) => (i % 11 === 0 ? 1 : 0));
+  const batch: Batch = { input: pixels, target, size: 4 };
+  for await (const update of fit({
+    model,
+    optimizer,
+    loss: softmaxCrossEntropyLoss,
+    inputShape: [28, 28, 1],
+    targetShape: [10],
+    epochs: 4,
+    stepsPerEpoch: 1,
+    batches: () => [batch],
+    validationBatches: () => [batch],
+    breathe: () => Promise.resolve(),
+    nowMs: () => performance.now(),
+  })) {
+    if (update.kind === "loss") losses.push(update.value);
+    if (update.kind === "epoch") losses.push(update.validation);
+  }
+  optimizer.dispose();
+  model.dispose();
+  return losses;
+}
 
 /** Compares the derivative along each weight's own gradient with a central difference along it. */
 async function expectGradients(model: tf.LayersModel, loss: () => tf.Scalar): Promise<void> {

@@ -47,6 +47,7 @@ describe("the choice of engine", () => {
     expect(wasm?.simd).to.equal(true);
     expect(self.crossOriginIsolated).to.equal(true);
     expect(wasm?.threads).to.equal(Math.min(8, navigator.hardwareConcurrency));
+    expect(wasm?.kernels).to.equal("fused multiply-add");
   });
 
   it("keeps an explicit choice of the software adapter, and names it so", async () => {

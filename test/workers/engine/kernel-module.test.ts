@@ -116,6 +116,7 @@ describe("the kernel module", () => {
         const parts = [guarded(value), guarded(gradient), guarded(first), guarded(positive)] as const;
         module.adam({
           value: parts[0].address,
+          result: parts[0].address,
           gradient: parts[1].address,
           firstMoment: parts[2].address,
           secondMoment: parts[3].address,

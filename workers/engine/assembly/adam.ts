@@ -1,6 +1,6 @@
 /**
- * Adam in one pass over a variable: moments and values updated in place, in the arithmetic of tfjs' own optimiser (bias
- * correction first, epsilon outside the root), where tfjs takes fourteen passes.
+ * Adam in one pass over a variable: moments updated in place, new values written beside the old ones, in the arithmetic of
+ * tfjs' own optimiser (bias correction first, epsilon outside the root), where tfjs takes fourteen passes.
  */
 import { shareOf } from "./threads";
 
@@ -8,6 +8,8 @@ import { shareOf } from "./threads";
 @unmanaged
 export class Adam {
   value: usize;
+  /** Where the new values go; may be `value` itself. */
+  result: usize;
   gradient: usize;
   firstMoment: usize;
   secondMoment: usize;
@@ -45,7 +47,7 @@ export function adam(args: usize, thread: i32, threads: i32): void {
     v128.store(p.secondMoment + at, v);
     const root = f32x4.sqrt(f32x4.div(v, correction2));
     const change = f32x4.mul(f32x4.div(f32x4.div(m, correction1), f32x4.add(root, epsilon)), step);
-    v128.store(p.value + at, f32x4.add(v128.load(p.value + at), change));
+    v128.store(p.result + at, f32x4.add(v128.load(p.value + at), change));
   }
   for (const end = <usize>last << 2; at < end; at += 4) {
     const g = f32.load(p.gradient + at);
@@ -54,6 +56,6 @@ export function adam(args: usize, thread: i32, threads: i32): void {
     f32.store(p.firstMoment + at, m);
     f32.store(p.secondMoment + at, v);
     const change = (m / p.correction1 / (f32.sqrt(v / p.correction2) + p.epsilon)) * -p.learningRate;
-    f32.store(p.value + at, f32.load(p.value + at) + change);
+    f32.store(p.result + at, f32.load(p.value + at) + change);
   }
 }

@@ -1,4 +1,4 @@
-/** The update behind `FusedAdam`, on the lab's own module: it writes into the tensors that it is given. */
+/** The update behind `FusedAdam`, on the lab's own module: new values out, moments changed where they are. */
 import type * as tf from "@tensorflow/tfjs";
 import type { FusedAdamAttributes } from "../../../src/training/fused-adam.ts";
 import type { KernelModule } from "./kernel-module.ts";
@@ -10,14 +10,16 @@ export function fusedAdam(memory: TensorMemory, kernels: KernelModule): tf.Kerne
     if (value === undefined || gradient === undefined || firstMoment === undefined || secondMoment === undefined) {
       throw new Error("Cannot update by Adam: a tensor is missing");
     }
+    const result = memory.makeTensor(value.shape);
     kernels.adam({
       ...(attrs as unknown as FusedAdamAttributes),
       value: memory.addressOf(value),
+      result: memory.addressOf(result),
       gradient: memory.addressOf(gradient),
       firstMoment: memory.addressOf(firstMoment),
       secondMoment: memory.addressOf(secondMoment),
       count: value.shape.reduce((product, size) => product * size, 1),
     });
-    return [];
+    return result;
   };
 }

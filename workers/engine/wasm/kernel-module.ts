@@ -24,6 +24,7 @@ export interface ProductJob {
 /** One update by Adam; addresses of `count` floats each, see `assembly/adam.ts`. */
 export interface AdamJob {
   readonly value: number;
+  readonly result: number;
   readonly gradient: number;
   readonly firstMoment: number;
   readonly secondMoment: number;
@@ -155,8 +156,8 @@ export class KernelModule {
   }
 
   adam(job: AdamJob): void {
-    this.#words().set([job.value, job.gradient, job.firstMoment, job.secondMoment, job.count]);
-    new Float32Array(this.#memory.memory.buffer, this.#arguments + 4 * 5, 8).set([
+    this.#words().set([job.value, job.result, job.gradient, job.firstMoment, job.secondMoment, job.count]);
+    new Float32Array(this.#memory.memory.buffer, this.#arguments + 4 * 6, 8).set([
       job.beta1,
       1 - job.beta1,
       job.beta2,

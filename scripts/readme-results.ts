@@ -1,0 +1,128 @@
+/**
+ * Writes the measured tables into README.md, between its `results` markers, from the CSVs and manifests in docs/results:
+ * no figure in the README is typed by hand. Run it after new results are committed: `npm run readme`.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import Papa from "papaparse";
+import { CORRUPTION_LABELS, type CorruptionKind } from "../src/corruptions/corruption.ts";
+import type { Manifest } from "../src/results/manifest.ts";
+import { formatDuration } from "../src/results/time-left.ts";
+
+type CsvRow = Readonly<Record<string, string>>;
+
+interface Result {
+  readonly folder: string;
+  readonly rows: readonly CsvRow[];
+  readonly manifest: Manifest;
+}
+
+const README = new URL("../README.md", import.meta.url);
+
+const asPublished = readResult("masked-restoration-as-published-seed-1");
+const threeSeeds = readResult("masked-restoration-as-published-seeds-1-to-3");
+const best = readResult("masked-restoration-best-seed-1");
+const embedded = readResult("embedded-digits-full-seed-1");
+
+let readme = readFileSync(README, "utf8");
+fill("masked-restoration", maskTable());
+fill("verdict", verdict());
+fill("embedded-digits", embeddedTable());
+writeFileSync(README, readme);
+
+function readResult(folder: string): Result {
+  const read = (file: string): string =>
+    readFileSync(new URL(`../docs/results/${folder}/${file}`, import.meta.url), "utf8");
+  const { data } = Papa.parse<CsvRow>(read("table.csv").trim(), { header: true });
+  return { folder, rows: data, manifest: JSON.parse(read("manifest.json")) as Manifest };
+}
+
+function fill(section: string, text: string): void {
+  const marked = new RegExp(`(<!-- results:${section} -->)[^]*?(<!-- /results -->)`);
+  if (!marked.test(readme)) throw new Error(`Cannot fill ${section}: README.md has no such section`);
+  readme = readme.replace(marked, (_, open: string, close: string) => open + text + close);
+}
+
+function rowOf({ rows }: Result, wanted: Readonly<Record<string, string>>): CsvRow {
+  const found = rows.find((row) => Object.entries(wanted).every(([column, value]) => row[column] === value));
+  if (found === undefined) throw new Error(`Cannot find a row with ${JSON.stringify(wanted)}`);
+  return found;
+}
+
+function maskTable(): string {
+  const masks = asPublished.rows.filter((row) => row["restorer"] === "network" && row["composited"] === "no");
+  const lines = masks.map((row) => {
+    const mask = { corruption: row["corruption"] ?? "", size_px: row["size_px"] ?? "" };
+    const mean = meanRow(mask);
+    const bestRow = rowOf(best, { ...mask, restorer: "network", composited: "yes" });
+    const linear = rowOf(asPublished, { ...mask, restorer: "linear-fill" });
+    return [
+      `${CORRUPTION_LABELS[mask.corruption as CorruptionKind]} ${mask.size_px} px`,
+      `${fixed(row["masked_percent"], 1)} %`,
+      fixed(row["published_mse"], 4),
+      `${fixed(row["mse_all"], 4)} (${signed(row["difference_percent"])})`,
+      `${fixed(mean["mse_all"], 4)} ± ${fixed(mean["mse_all_ci95"], 4)} (${signed(mean["difference_percent"])})`,
+      fixed(bestRow["mse_all"], 4),
+      fixed(linear["mse_all"], 4),
+    ];
+  });
+  const head = ["mask", "hidden", "published", "measured, seed 1", "mean of seeds 1 to 3", "`best`", "linear fill"];
+  return `\n\n${markdown(head, lines)}\n\n${[asPublished, threeSeeds, best].map(citation).join("\n")}\n\n`;
+}
+
+function meanRow(mask: Readonly<Record<string, string>>): CsvRow {
+  const row = threeSeeds.rows.find(
+    ({ seed, corruption, size_px, composited }) =>
+      seed?.startsWith("mean") === true &&
+      composited === "no" &&
+      corruption === mask["corruption"] &&
+      size_px === mask["size_px"],
+  );
+  if (row === undefined) throw new Error(`Cannot find the mean over seeds of ${JSON.stringify(mask)}`);
+  return row;
+}
+
+function verdict(): string {
+  const network = asPublished.rows.filter((row) => row["restorer"] === "network" && row["composited"] === "no");
+  const means = network.map((row) => meanRow({ corruption: row["corruption"] ?? "", size_px: row["size_px"] ?? "" }));
+  const worst = (rows: readonly CsvRow[]): string =>
+    Math.max(...rows.map((row) => Math.abs(Number(row["difference_percent"])))).toFixed(1);
+  return `All ${network.length} rows lie within ${worst(network)} % of them for seed 1, within ${worst(means)} % for the mean of three seeds.`;
+}
+
+function embeddedTable(): string {
+  const lines = embedded.rows.map((row) => [
+    row["digit"] ?? "",
+    `${fixed(row["accuracy_percent"], 2)} ± ${fixed(row["accuracy_percent_ci95"], 2)} %`,
+    row["most_confused_with"] ?? "",
+    row["n_images"] ?? "",
+  ]);
+  const head = ["digit", "read correctly", "most often taken for", "images"];
+  return `\n\n${markdown(head, lines)}\n\n${citation(embedded)}\n\n`;
+}
+
+function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "--:"))), ...lines.map(line)].join("\n");
+}
+
+/** What makes the figures above it citable. */
+function citation({ folder, manifest }: Result): string {
+  const { config, dataset, engine, environment, lacuna, wallMs } = manifest;
+  const seed = String(config.values["seed"]);
+  const repeats = Number(config.values["repeats"] ?? 1);
+  const seeds = repeats === 1 ? `seed ${seed}` : `seeds ${seed} to ${Number(seed) + repeats - 1}`;
+  const digest = dataset?.sha256["train-images-idx3-ubyte"]?.slice(0, 12) ?? "";
+  return (
+    `- [\`${folder}\`](docs/results/${folder}/manifest.json): preset \`${config.preset}\`, ${seeds}, ${dataset?.name ?? ""} ` +
+    `(train images ${digest}…), commit ${lacuna.commit}, ${engine.label}, ${environment.machine}, ${formatDuration(wallMs)}`
+  );
+}
+
+function fixed(text: string | undefined, digits: number): string {
+  return Number(text).toFixed(digits);
+}
+
+function signed(percent: string | undefined): string {
+  const value = Number(percent);
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)} %`;
+}
