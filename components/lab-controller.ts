@@ -12,9 +12,6 @@ import { FrameTimer } from "./lab-controller/frame-timer.ts";
 import { mergePoints } from "./lab-controller/merge-points.ts";
 import { sentenceOf } from "./lab-controller/sentence-of.ts";
 
-/** How long the last events of a run may trail behind the end of its call; they travel on a port of their own. */
-const TRAILING_MS = 1000;
-
 /** How long a worker that reported an error may take to answer; one training step can take seconds. */
 const SILENCE_MS = 10_000;
 
@@ -118,17 +115,14 @@ export class LabController implements ReactiveController {
     const machine = `${navigator.hardwareConcurrency} logical cores`;
     try {
       await this.#api().run(config, { from: "page", machine }, listen);
-      for (const waitMs of [0, TRAILING_MS]) {
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
-        this.#flush();
-        if (this.#current !== run || this.running === null) break;
-      }
+      if (this.#current === run) this.#flush(); // every event has been delivered by now
     } catch (error) {
       if (this.#current === run) this.#fail(run, sentenceOf(error));
     }
     if (this.#current !== run) return;
-    if (this.running !== null)
+    if (this.running !== null) {
       this.#fail(run, "The run ended without saying how. What was measured is kept; press Launch to run again.");
+    }
     this.stopping = false;
     void this.data.refresh();
     this.#frame.request();
