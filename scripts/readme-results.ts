@@ -26,6 +26,7 @@ const embedded = readResult("embedded-digits-full-seed-1");
 let readme = readFileSync(README, "utf8");
 fill("masked-restoration", maskTable());
 fill("verdict", verdict());
+fill("linear-fill", linearVerdict());
 fill("embedded-digits", embeddedTable());
 writeFileSync(README, readme);
 
@@ -87,6 +88,19 @@ function verdict(): string {
   const worst = (rows: readonly CsvRow[]): string =>
     Math.max(...rows.map((row) => Math.abs(Number(row["difference_percent"])))).toFixed(1);
   return `All ${network.length} rows lie within ${worst(network)} % of them for seed 1, within ${worst(means)} % for the mean of three seeds.`;
+}
+
+/** How often linear fill has the lower error on the very images of the run it is compared with. */
+function linearVerdict(): string {
+  const wins = (result: Result, composited: string): string => {
+    const network = result.rows.filter((row) => row["restorer"] === "network" && row["composited"] === composited);
+    const won = network.filter(({ corruption = "", size_px = "", mse_all }) => {
+      const linear = rowOf(result, { corruption, size_px, restorer: "linear-fill" });
+      return Number(linear["mse_all"]) < Number(mse_all);
+    });
+    return `${won.length} of ${network.length} rows`;
+  };
+  return `in ${wins(asPublished, "no")}, and the \`best\` preset in ${wins(best, "yes")}`;
 }
 
 function embeddedTable(): string {
