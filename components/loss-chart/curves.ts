@@ -49,9 +49,14 @@ export function smoothed(raw: readonly XY[], memory: number): XY[] {
   });
 }
 
-/** At most two points per bucket, the lowest and the highest, in their order; first and last always stay. */
-export function thinned(points: readonly XY[], buckets: number): XY[] {
-  if (points.length <= 2 * buckets) return [...points];
+/**
+ * At most two points per bucket, the lowest and the highest, in their order; first and last always stay.
+ *
+ * @param widthPx - one bucket per whole pixel
+ */
+export function thinned(points: readonly XY[], widthPx: number): XY[] {
+  const buckets = Math.max(1, Math.floor(widthPx));
+  if (points.length <= 2 * buckets + 2) return [...points];
   const kept: XY[] = [points[0] as XY];
   const size = (points.length - 2) / buckets;
   for (let bucket = 0; bucket < buckets; bucket++) {

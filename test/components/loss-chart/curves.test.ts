@@ -17,6 +17,14 @@ describe("thinning a curve", () => {
     expect(kept.map(({ x }) => x)).to.deep.equal(kept.map(({ x }) => x).sort((a, b) => a - b));
   });
 
+  it("reaches the last point and no further on a plot of fractional width", () => {
+    for (const widthPx of [0.4, 1.5, 150.5, 151.37, 299.99]) {
+      const kept = thinned(line(...Array.from({ length: 611 }, (_, x) => x % 7)), widthPx);
+      expect(kept).not.to.include(undefined);
+      expect(kept.at(-1)?.x).to.equal(610);
+    }
+  });
+
   it("leaves a short curve as it is", () => {
     expect(thinned(line(3, 1, 2), 2)).to.deep.equal(line(3, 1, 2));
     expect(thinned([], 2)).to.deep.equal([]);
