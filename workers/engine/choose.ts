@@ -7,12 +7,24 @@ import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import type { EngineChoice, EngineDescription } from "../../src/protocol.ts";
 import { reportAdapter, type AdapterReport } from "./adapter.ts";
+import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { installWasmKernels } from "./wasm-kernels.ts";
 
 type Backend = EngineDescription["backend"];
 
+export interface EngineOptions {
+  /**
+   * `lacuna` (the usual) puts the lab's own kernels in their places. `tfjs` leaves tfjs-wasm as it comes, to be compared
+   * with; only the filter gradient of a convolution, which it lacks, is added.
+   */
+  readonly wasmKernels: "lacuna" | "tfjs";
+}
+
 /** tfjs keeps one WASM backend for as long as the worker lives, and so do the kernels installed in it. */
-let wasmKernels: ReturnType<typeof installWasmKernels> | null = null;
+let wasmStarted: {
+  readonly kernels: EngineOptions["wasmKernels"];
+  readonly module: ReturnType<typeof installWasmKernels>;
+} | null = null;
 
 /** More threads than this gain nothing on 28 × 28 images and take cores from the page. */
 const MOST_THREADS = 8;
@@ -37,10 +49,13 @@ setWasmPaths({
  *
  * @throws Error when an explicit choice cannot be had here
  */
-export async function chooseEngine(choice: EngineChoice): Promise<EngineDescription> {
+export async function chooseEngine(
+  choice: EngineChoice,
+  { wasmKernels }: EngineOptions = { wasmKernels: "lacuna" },
+): Promise<EngineDescription> {
   switch (choice) {
     case "auto":
-      return chooseBest();
+      return chooseBest(wasmKernels);
     case "webgpu": {
       const adapter = await reportAdapter();
       if (adapter === null) throw new Error(cannot("webgpu", "this browser offers no WebGPU adapter"));
@@ -48,7 +63,7 @@ export async function chooseEngine(choice: EngineChoice): Promise<EngineDescript
       return describe("webgpu", "you asked for WebGPU", adapter);
     }
     case "wasm":
-      if (!(await startWasm())) throw new Error(cannot("wasm", "this browser could not start WebAssembly"));
+      if (!(await startWasm(wasmKernels))) throw new Error(cannot("wasm", "this browser could not start WebAssembly"));
       return describe("wasm", "you asked for WASM", null);
     case "cpu":
       await start("cpu");
@@ -59,7 +74,7 @@ export async function chooseEngine(choice: EngineChoice): Promise<EngineDescript
   }
 }
 
-async function chooseBest(): Promise<EngineDescription> {
+async function chooseBest(wasmKernels: EngineOptions["wasmKernels"]): Promise<EngineDescription> {
   const adapter = await reportAdapter();
   const noGpu =
     adapter === null
@@ -69,17 +84,29 @@ async function chooseBest(): Promise<EngineDescription> {
     return describe("webgpu", "a hardware GPU is there", adapter);
   }
   const why = adapter !== null && !adapter.software ? "the GPU's device could not be created" : noGpu;
-  if (await startWasm()) return describe("wasm", why, adapter);
+  if (await startWasm(wasmKernels)) return describe("wasm", why, adapter);
   await start("cpu");
   return describe("cpu", `${why}, and WebAssembly could not start`, adapter);
 }
 
-async function startWasm(): Promise<boolean> {
+async function startWasm(kernels: EngineOptions["wasmKernels"]): Promise<boolean> {
+  if (wasmStarted !== null && wasmStarted.kernels !== kernels) {
+    throw new Error(
+      `Cannot use engine wasm with the kernels of ${kernels}: this worker already runs it with those of ` +
+        `${wasmStarted.kernels}. Start another worker.`,
+    );
+  }
   setThreadsCount(threadCount());
   if (!(await start("wasm"))) return false;
-  wasmKernels ??= installWasmKernels(threadCount());
-  await wasmKernels;
+  wasmStarted ??= { kernels, module: kernels === "lacuna" ? installWasmKernels(threadCount()) : addMissingKernel() };
+  await wasmStarted.module;
   return true;
+}
+
+async function addMissingKernel(): Promise<null> {
+  const kernelFunc = convolutionFilterGradient;
+  tf.registerKernel({ kernelName: "Conv2DBackpropFilter", backendName: "wasm", kernelFunc });
+  return null;
 }
 
 function threadCount(): number {
@@ -114,7 +141,7 @@ async function describeWasm(): Promise<NonNullable<EngineDescription["wasm"]>> {
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   const threaded = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
   const threads = threaded === true && self.crossOriginIsolated ? threadCount() : 1;
-  const variant = (await wasmKernels)?.variant;
+  const variant = (await wasmStarted?.module)?.variant;
   const kernels = variant === undefined ? null : variant.arithmetic === "relaxed" ? "fused multiply-add" : "plain";
   return { simd: simd === true, threads, kernels };
 }

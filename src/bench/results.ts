@@ -1,0 +1,97 @@
+/**
+ * A benchmark's results as rows, and what can be read from several of them: whether engines computed the same, and how
+ * much faster one is than another. It formats nothing for the eye.
+ */
+import { tableCsv } from "../results/csv.ts";
+import type { Column } from "../results/table.ts";
+import { REFERENCE_ENGINE } from "./protocol.ts";
+import { median, quantile } from "./statistics.ts";
+import type { Measurement } from "./schedule.ts";
+
+/** One line of `bench.csv`. Names are those of engines and workloads, also of ones this version does not know. */
+export interface BenchRow {
+  readonly engine: string;
+  readonly workload: string;
+  readonly first_step_ms: number;
+  readonly step_ms_p10: number;
+  readonly step_ms_p50: number;
+  readonly step_ms_p90: number;
+  readonly steps_per_s: number;
+  readonly gflops: number;
+  readonly peak_bytes: number;
+  /** Null where a stop came before. */
+  readonly loss_after_50: number | null;
+}
+
+/** In the file's order. Stable: `--against` reads older files. */
+export const BENCH_COLUMNS = [
+  "engine",
+  "workload",
+  "first_step_ms",
+  "step_ms_p10",
+  "step_ms_p50",
+  "step_ms_p90",
+  "steps_per_s",
+  "gflops",
+  "peak_bytes",
+  "loss_after_50",
+] as const satisfies readonly (keyof BenchRow)[];
+
+export function rowOf({ engine, workload, firstStepMs, flopsPerStep, stepMs, ...ending }: Measurement): BenchRow {
+  const middle = median(stepMs);
+  return {
+    engine,
+    workload,
+    first_step_ms: firstStepMs,
+    step_ms_p10: quantile(stepMs, 0.1),
+    step_ms_p50: middle,
+    step_ms_p90: quantile(stepMs, 0.9),
+    steps_per_s: 1000 / middle,
+    gflops: flopsPerStep / middle / 1e6,
+    peak_bytes: ending.peakBytes,
+    loss_after_50: ending.lossAfter50,
+  };
+}
+
+export function benchCsv(rows: readonly BenchRow[]): string {
+  const columns: Column[] = BENCH_COLUMNS.map((name) => ({ name }));
+  return tableCsv(
+    columns,
+    rows.map((row) => ({ ...row })),
+  );
+}
+
+/** Losses further apart than this share are not rounding: one of the engines computes something else. */
+export const AGREEMENT = 0.01;
+
+/** One sentence per engine whose loss is not that of the workload's reference engine (or first engine, without it). */
+export function disagreements(rows: readonly BenchRow[]): string[] {
+  return rows.flatMap((row) => {
+    const reference = referenceFor(row, rows);
+    if (reference === row || reference.loss_after_50 === null || row.loss_after_50 === null) return [];
+    const apart = Math.abs(row.loss_after_50 / reference.loss_after_50 - 1);
+    if (apart <= AGREEMENT) return []; // not a number is neither below nor above: it is said
+    const share = Number.isFinite(apart) ? `${(100 * apart).toPrecision(2)} % apart` : "not comparable";
+    return [
+      `Disagreement on ${row.workload}: after 50 steps ${row.engine} has loss ${row.loss_after_50.toPrecision(6)}, ` +
+        `${reference.engine} ${reference.loss_after_50.toPrecision(6)} (${share}; at most ${100 * AGREEMENT} % is rounding).`,
+    ];
+  });
+}
+
+/** How many times faster than the workload's reference engine, by median steps; null where that one was not measured. */
+export function speedUp(row: BenchRow, rows: readonly BenchRow[]): number | null {
+  const reference = referenceFor(row, rows);
+  return reference.engine === REFERENCE_ENGINE ? reference.step_ms_p50 / row.step_ms_p50 : null;
+}
+
+/** How many times faster than the same engine on the same workload in older results; null where they lack it. */
+export function speedUpSince(row: BenchRow, former: readonly BenchRow[]): number | null {
+  const same = former.find(({ engine, workload }) => engine === row.engine && workload === row.workload);
+  return same === undefined ? null : same.step_ms_p50 / row.step_ms_p50;
+}
+
+function referenceFor(row: BenchRow, rows: readonly BenchRow[]): BenchRow {
+  const rivals = rows.filter(({ workload }) => workload === row.workload);
+  return rivals.find(({ engine }) => engine === REFERENCE_ENGINE) ?? rivals[0] ?? row;
+}

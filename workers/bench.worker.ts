@@ -1,0 +1,5 @@
+/** The worker's entry: exposes one bench to the page and does nothing else. */
+import { expose } from "comlink";
+import { Bench } from "./bench.ts";
+
+expose(new Bench());
