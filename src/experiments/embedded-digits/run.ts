@@ -9,6 +9,7 @@ import { adam } from "../../training/fused-adam.ts";
 import { fit, type Batch } from "../../training/fit.ts";
 import { softmaxCrossEntropyLoss } from "../../training/losses.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import { trainingUpdates } from "../training-updates.ts";
 import { confusionRows } from "./rows.ts";
 import type { EmbeddedDigitsValues } from "./spec.ts";
 
@@ -56,10 +57,6 @@ async function* learn(
   context: RunContext,
 ): AsyncGenerator<RunUpdate, void, void> {
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
-  const total = epochs * stepsPerEpoch * repeats;
-  const before = epochs * stepsPerEpoch * repeat;
-  const suffix = repeats === 1 ? "" : ` seed ${seed + repeat}`;
-  const startedMs = context.nowMs();
   yield { kind: "plan", epochs, stepsPerEpoch, parameters: network.countParams() };
   const optimizer = adam(learningRate);
   try {
@@ -76,27 +73,7 @@ async function* learn(
       breathe: context.breathe,
       nowMs: context.nowMs,
     });
-    for await (const update of updates) {
-      const wallMs = context.nowMs() - startedMs;
-      switch (update.kind) {
-        case "step":
-          break;
-        case "loss": {
-          const { step, epoch, value } = update;
-          yield { kind: "points", points: [{ series: `train${suffix}`, epoch, step, wallMs, value }] };
-          const label = `epoch ${Math.ceil(epoch)} of ${epochs}${suffix && `,${suffix}`}`;
-          yield { kind: "progress", phase: "training", done: before + step, total, unit: "steps", label };
-          break;
-        }
-        case "epoch": {
-          const { step, epoch, validation: value } = update;
-          yield { kind: "points", points: [{ series: `validation${suffix}`, epoch, step, wallMs, value }] };
-          break;
-        }
-        default:
-          update satisfies never;
-      }
-    }
+    yield* trainingUpdates(updates, { epochs, stepsPerEpoch, seed, repeats, repeat }, context);
   } finally {
     optimizer.dispose();
   }

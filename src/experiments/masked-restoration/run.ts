@@ -23,6 +23,7 @@ import { adam } from "../../training/fused-adam.ts";
 import { fit } from "../../training/fit.ts";
 import { meanSquaredLoss } from "../../training/losses.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import { trainingUpdates } from "../training-updates.ts";
 import { maskedBatches } from "./masked-batches.ts";
 import { meanOverSeeds, NETWORK, tableRow } from "./rows.ts";
 import { Showcase } from "./showcase.ts";
@@ -114,13 +115,9 @@ async function* train(
   repeat: number,
   context: RunContext,
 ): AsyncGenerator<RunUpdate, void, void> {
-  const { epochs, batchSize, learningRate, repeats } = values;
-  const batches = maskedBatches(images.train, images.validation, values, new Random(values.seed + repeat));
+  const { epochs, batchSize, learningRate, seed, repeats } = values;
+  const batches = maskedBatches(images.train, images.validation, values, new Random(seed + repeat));
   const stepsPerEpoch = Math.ceil(images.train.count / batchSize);
-  const totalSteps = epochs * stepsPerEpoch * repeats;
-  const doneBefore = epochs * stepsPerEpoch * repeat;
-  const suffix = repeats === 1 ? "" : ` seed ${values.seed + repeat}`;
-  const startedMs = context.nowMs();
   yield { kind: "plan", epochs, stepsPerEpoch, parameters: network.countParams() };
 
   const showcase = new Showcase(images.test);
@@ -140,37 +137,9 @@ async function* train(
       breathe: context.breathe,
       nowMs: context.nowMs,
     });
-    for await (const update of updates) {
-      const wallMs = context.nowMs() - startedMs;
-      switch (update.kind) {
-        case "step":
-          break;
-        case "loss": {
-          const { step, epoch, value } = update;
-          yield { kind: "points", points: [{ series: `train${suffix}`, epoch, step, wallMs, value }] };
-          yield {
-            kind: "progress",
-            phase: "training",
-            done: doneBefore + step,
-            total: totalSteps,
-            unit: "steps",
-            label: `epoch ${Math.ceil(epoch)} of ${epochs}${suffix && `,${suffix}`}`,
-          };
-          break;
-        }
-        case "epoch": {
-          const { step, epoch, validation: value } = update;
-          yield { kind: "points", points: [{ series: `validation${suffix}`, epoch, step, wallMs, value }] };
-          yield {
-            kind: "figure",
-            figure: await showcase.figure(restorer, `after epoch ${epoch} of ${epochs}${suffix}`),
-          };
-          break;
-        }
-        default:
-          update satisfies never;
-      }
-    }
+    yield* trainingUpdates(updates, { epochs, stepsPerEpoch, seed, repeats, repeat }, context, async (when) => [
+      { kind: "figure", figure: await showcase.figure(restorer, when) },
+    ]);
   } finally {
     optimizer.dispose();
   }
