@@ -2,7 +2,6 @@
  * Runs experiments and sends their events: the worker's side of `LabApi`. It owns the engine, the data and the one run
  * that may be going; it can be used without a Worker, as the tests do.
  */
-import * as tf from "@tensorflow/tfjs";
 import { checkConfig } from "../src/catalog.ts";
 import type { Dataset, DatasetIdentity } from "../src/data/dataset.ts";
 import { Stopped, type DataSource, type RunContext } from "../src/experiments/experiment.ts";
@@ -254,9 +253,4 @@ class RunLog {
 function messageOf(error: unknown): string {
   if (error instanceof DOMException && error.name === "AbortError") return "The download was cancelled.";
   return error instanceof Error ? error.message : String(error);
-}
-
-/** How many tensors tfjs holds now: for tests that prove nothing leaks. */
-export function tensorCount(): number {
-  return tf.memory().numTensors;
 }

@@ -2,6 +2,7 @@
  * Results as text: a table of fixed width for a terminal or a log. It rounds for reading; the CSV beside it keeps the
  * figures. Which rows make a line is decided where the page decides it, so that both read alike.
  */
+import { isMnist } from "../../src/data/known-sets.ts";
 import { maskLines, type Baseline } from "../../src/results/mask-lines.ts";
 import { CORRUPTION_LABELS } from "../../src/corruptions/corruption.ts";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
@@ -59,7 +60,7 @@ function maskReport({ published }: ExperimentSpec, { rows, config, dataset }: Ru
   const table = layOut([...headings, ...baselines.map((baseline) => BASELINE_HEADINGS[baseline])], cells);
   const network = pasted ? "known pixels pasted back" : "known pixels as it repaints them";
   const reading = `MSE over all pixels. Measured: the network, ${network}. The four baselines fill the hole only.`;
-  const caveat = dataset?.origin === "embedded" ? " Embedded digits: the published figures are MNIST's." : "";
+  const caveat = dataset === null || isMnist(dataset.sha256) ? "" : " The published figures are MNIST's.";
   return `${reading}${caveat}\n\n${table}`;
 }
 

@@ -21,11 +21,3 @@ export function mseHole(restored: Float32Array, original: Float32Array, holes: U
   }
   return missing === 0 ? 0 : sum / missing;
 }
-
-/** Mean of the squared error over a whole `[count, 784]` array: plain arithmetic, for losses and tests. */
-export function meanSquaredError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) throw new RangeError(`Cannot compare images: ${a.length} values against ${b.length}`);
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
-  return sum / a.length;
-}

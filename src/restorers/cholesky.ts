@@ -1,6 +1,7 @@
 /**
  * Symmetric positive definite systems by Cholesky's factors, in flat arrays. Linear fill solves thousands of them, up to
- * 784 × 784; ml-matrix, which keeps rows as separate arrays behind accessors, took eight times as long over them.
+ * 784 × 784; ml-matrix, which keeps rows as separate arrays behind accessors, took 59 ms to factor 441 unknowns where
+ * this takes 21 (Node 20, one core, side by side).
  */
 import { dot } from "./dot.ts";
 
