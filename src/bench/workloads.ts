@@ -8,7 +8,7 @@ import { IMAGE_SIZE_PX, PIXELS } from "../data/dataset.ts";
 import { convolutionalAutoencoder } from "../networks/convolutional-autoencoder.ts";
 import { maskedRestorationMlp } from "../networks/masked-restoration-mlp.ts";
 import type { Random } from "../random.ts";
-import { adam } from "../training/fused-adam.ts";
+import { adam } from "../training/optimizers.ts";
 import { meanSquaredLoss } from "../training/losses.ts";
 import type { WorkloadName } from "./protocol.ts";
 import { drawPictures } from "./pictures.ts";

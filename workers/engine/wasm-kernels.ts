@@ -7,13 +7,12 @@
  * composed of a convolution.
  */
 import * as tf from "@tensorflow/tfjs";
-import { FUSED_ADAM } from "../../src/training/fused-adam.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
-import { fusedAdam } from "./wasm/adam-kernel.ts";
 import { KernelModule } from "./wasm/kernel-module.ts";
 import { batchMatMul, fusedMatMul } from "./wasm/product-kernels.ts";
 import { TensorMemory } from "./wasm/tensor-memory.ts";
 import { transposedFirst } from "./wasm/transposed-first.ts";
+import { updateKernels } from "./wasm/update-kernels.ts";
 
 const WASM = "wasm";
 
@@ -32,7 +31,9 @@ export async function installWasmKernels(threads: number): Promise<KernelModule 
   }
   replaceKernel("BatchMatMul", (stock) => batchMatMul(stock, memory, kernels));
   replaceKernel("_FusedMatMul", (stock) => fusedMatMul(stock, memory, kernels));
-  tf.registerKernel({ kernelName: FUSED_ADAM, backendName: WASM, kernelFunc: fusedAdam(memory, kernels) });
+  for (const [kernelName, kernelFunc] of updateKernels(memory, kernels)) {
+    tf.registerKernel({ kernelName, backendName: WASM, kernelFunc });
+  }
   return kernels;
 }
 

@@ -5,7 +5,7 @@ import { firstImages, IMAGE_SIZE_PX, PIXELS, type ImageSet } from "../../data/da
 import { smallDigitCnn } from "../../networks/small-digit-cnn.ts";
 import { Random } from "../../random.ts";
 import type { Figure } from "../../results/figure.ts";
-import { adam } from "../../training/fused-adam.ts";
+import { adam } from "../../training/optimizers.ts";
 import { fit, type Batch } from "../../training/fit.ts";
 import { softmaxCrossEntropyLoss } from "../../training/losses.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";

@@ -19,7 +19,7 @@ import { pixelMoments } from "../../restorers/pixel-moments.ts";
 import { pixelSpectrum } from "../../restorers/pixel-spectrum.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
 import type { Row } from "../../results/table.ts";
-import { adam } from "../../training/fused-adam.ts";
+import { adam } from "../../training/optimizers.ts";
 import { fit } from "../../training/fit.ts";
 import { meanSquaredLoss } from "../../training/losses.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";

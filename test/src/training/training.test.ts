@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { maskedRestorationMlp } from "../../../src/networks/masked-restoration-mlp.ts";
 import { smallDigitCnn } from "../../../src/networks/small-digit-cnn.ts";
 import { Random } from "../../../src/random.ts";
-import { adam } from "../../../src/training/fused-adam.ts";
+import { adam } from "../../../src/training/optimizers.ts";
 import { fit, type Batch, type FitUpdate } from "../../../src/training/fit.ts";
 import { meanSquaredLoss, softmaxCrossEntropyLoss } from "../../../src/training/losses.ts";
 import { LossMeter } from "../../../src/training/loss-meter.ts";

@@ -1,7 +1,7 @@
 import { expect } from "@esm-bundle/chai";
 import * as tf from "@tensorflow/tfjs";
 import { Random } from "../../../src/random.ts";
-import { adam, FUSED_ADAM } from "../../../src/training/fused-adam.ts";
+import { adadelta, adam, momentum, rmsProp } from "../../../src/training/optimizers.ts";
 import { chooseEngine } from "../../../workers/engine/choose.ts";
 import { KernelModule } from "../../../workers/engine/wasm/kernel-module.ts";
 import { TensorMemory } from "../../../workers/engine/wasm/tensor-memory.ts";
@@ -114,19 +114,15 @@ describe("the kernel module", () => {
       });
       for (const module of modules) {
         const parts = [guarded(value), guarded(gradient), guarded(first), guarded(positive)] as const;
-        module.adam({
+        module.update({
+          rule: "adam",
           value: parts[0].address,
           result: parts[0].address,
           gradient: parts[1].address,
-          firstMoment: parts[2].address,
-          secondMoment: parts[3].address,
+          first: parts[2].address,
+          second: parts[3].address,
           count,
-          beta1: 0.9,
-          beta2: 0.999,
-          correction1: 0.19,
-          correction2: 0.001999,
-          learningRate: 0.01,
-          epsilon: 1e-7,
+          numbers: [0.9, 1 - 0.9, 0.999, 1 - 0.999, 0.19, 0.001999, 0.01, 1e-7],
         });
         expectClose(parts[0].read(), wanted, 1e-5);
         expect(parts.every(({ isIntact }) => isIntact())).to.equal(true);
@@ -135,7 +131,7 @@ describe("the kernel module", () => {
   }
 });
 
-describe("Adam on WASM", () => {
+describe("optimisers on WASM", () => {
   const train = async (optimizer: tf.Optimizer): Promise<Float32Array> => {
     const variable = tf.variable(tf.tensor([0.5, -1, 2, 0, 1e-3]));
     const target = tf.tensor([1, 1, 1, 1, 1]);
@@ -148,13 +144,37 @@ describe("Adam on WASM", () => {
     return values;
   };
 
-  it("is the lab's own kernel, and follows tfjs' optimiser to the last digits", async () => {
-    await chooseEngine("wasm");
-    expect(tf.getKernel(FUSED_ADAM, "wasm")).not.to.equal(undefined);
-    expectClose(await train(adam(0.01)), await train(tf.train.adam(0.01)), 1e-6);
-  });
+  const rules: [name: string, kernel: string, own: () => tf.Optimizer, tfjs: () => tf.Optimizer][] = [
+    ["Adam", "FusedAdam", () => adam(0.01), () => tf.train.adam(0.01)],
+    ["momentum", "FusedMomentum", () => momentum(0.01, 0.9), () => tf.train.momentum(0.01, 0.9)],
+    [
+      "Nesterov's momentum",
+      "FusedMomentum",
+      () => momentum(0.01, 0.9, { nesterov: true }),
+      () => tf.train.momentum(0.01, 0.9, true),
+    ],
+    [
+      "RMSProp",
+      "FusedRmsProp",
+      () => rmsProp(0.01, { decay: 0.9, momentum: 0.5, epsilon: 1e-7 }),
+      () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-7),
+    ],
+    [
+      "Adadelta",
+      "FusedAdadelta",
+      () => adadelta(0.1, { rho: 0.95, epsilon: 1e-3 }),
+      () => tf.train.adadelta(0.1, 0.95, 1e-3),
+    ],
+  ];
+  for (const [name, kernel, own, tfjs] of rules) {
+    it(`run ${name} in the lab's own kernel, and follow tfjs' optimiser to the last digits`, async () => {
+      await chooseEngine("wasm");
+      expect(tf.getKernel(kernel, "wasm")).not.to.equal(undefined);
+      expectClose(await train(own()), await train(tfjs()), 1e-6);
+    });
+  }
 
-  it("leaves a clone of a variable as it was", async () => {
+  it("leave a clone of a variable as it was", async () => {
     await chooseEngine("wasm");
     const variable = tf.variable(tf.tensor([1, 2]));
     const kept = variable.clone();

@@ -1,10 +1,13 @@
 /** The module's exports: run one job on all threads, or be one of the threads. */
-import { adam } from "./adam";
 import { product } from "./product";
 import { argumentsOf, awaitJob, finish, join, operationOf, start, STOP } from "./threads";
+import { adadelta, adam, momentum, rmsProp } from "./updates";
 
 export const PRODUCT: i32 = 1;
 export const ADAM: i32 = 2;
+export const MOMENTUM: i32 = 3;
+export const RMS_PROP: i32 = 4;
+export const ADADELTA: i32 = 5;
 
 /** Runs a job on `threads` threads and returns when all of it is done. */
 export function run(control: usize, operation: i32, args: usize, threads: i32): void {
@@ -28,4 +31,7 @@ export function serve(control: usize, thread: i32, threads: i32): void {
 function perform(operation: i32, args: usize, control: usize, thread: i32, threads: i32): void {
   if (operation == PRODUCT) product(args, control, thread, threads);
   else if (operation == ADAM) adam(args, thread, threads);
+  else if (operation == MOMENTUM) momentum(args, thread, threads);
+  else if (operation == RMS_PROP) rmsProp(args, thread, threads);
+  else if (operation == ADADELTA) adadelta(args, thread, threads);
 }

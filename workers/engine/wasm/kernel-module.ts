@@ -21,22 +21,21 @@ export interface ProductJob {
   readonly activation: "none" | "relu";
 }
 
-/** One update by Adam; addresses of `count` floats each, see `assembly/adam.ts`. */
-export interface AdamJob {
+export type UpdateRuleName = "adam" | "momentum" | "rmsProp" | "adadelta";
+
+/** One optimiser step; addresses of `count` floats each, see `assembly/updates.ts`. */
+export interface UpdateJob {
+  readonly rule: UpdateRuleName;
   readonly value: number;
+  /** Where the new values go. */
   readonly result: number;
   readonly gradient: number;
-  readonly firstMoment: number;
-  readonly secondMoment: number;
+  readonly first: number;
+  /** 0 where the rule keeps one state. */
+  readonly second: number;
   readonly count: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  /** 1 − β₁ᵗ. */
-  readonly correction1: number;
-  /** 1 − β₂ᵗ. */
-  readonly correction2: number;
-  readonly learningRate: number;
-  readonly epsilon: number;
+  /** At most 8, in the order in which the rule reads them. */
+  readonly numbers: readonly number[];
 }
 
 export interface KernelVariant {
@@ -58,7 +57,7 @@ export interface ThreadStart {
 }
 
 const PRODUCT = 1;
-const ADAM = 2;
+const UPDATES: Readonly<Record<UpdateRuleName, number>> = { adam: 2, momentum: 3, rmsProp: 4, adadelta: 5 };
 const STOP = -1;
 
 /** Words of the control block; see `assembly/threads.ts`. */
@@ -155,20 +154,11 @@ export class KernelModule {
     this.#exports.run(this.#control, PRODUCT, this.#arguments, threads);
   }
 
-  adam(job: AdamJob): void {
-    this.#words().set([job.value, job.result, job.gradient, job.firstMoment, job.secondMoment, job.count]);
-    new Float32Array(this.#memory.memory.buffer, this.#arguments + 4 * 6, 8).set([
-      job.beta1,
-      1 - job.beta1,
-      job.beta2,
-      1 - job.beta2,
-      job.correction1,
-      job.correction2,
-      job.learningRate,
-      job.epsilon,
-    ]);
-    const threads = job.count < STREAM_ALONE_BELOW ? 1 : this.threads;
-    this.#exports.run(this.#control, ADAM, this.#arguments, threads);
+  update({ rule, count, numbers, ...at }: UpdateJob): void {
+    this.#words().set([at.value, at.result, at.gradient, at.first, at.second, count]);
+    new Float32Array(this.#memory.memory.buffer, this.#arguments + 4 * 6, 8).set(numbers);
+    const threads = count < STREAM_ALONE_BELOW ? 1 : this.threads;
+    this.#exports.run(this.#control, UPDATES[rule], this.#arguments, threads);
   }
 
   /** Ends the pool's threads. */
