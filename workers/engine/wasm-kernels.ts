@@ -8,6 +8,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
+import { convolution, filterGradient, fusedConvolution, inputGradient } from "./wasm/convolution-kernels.ts";
 import { KernelModule } from "./wasm/kernel-module.ts";
 import { batchMatMul, fusedMatMul } from "./wasm/product-kernels.ts";
 import { TensorMemory } from "./wasm/tensor-memory.ts";
@@ -22,19 +23,25 @@ const WASM = "wasm";
  * @returns the lab's own module, or null where tfjs' kernels have to do
  */
 export async function installWasmKernels(threads: number): Promise<KernelModule | null> {
-  tf.registerKernel({ kernelName: "Conv2DBackpropFilter", backendName: WASM, kernelFunc: convolutionFilterGradient });
   const memory = TensorMemory.ofCurrentBackend();
   const kernels = memory === null ? null : await KernelModule.load(memory, threads);
   if (memory === null || kernels === null) {
     replaceKernel("BatchMatMul", transposedFirst);
+    addKernel("Conv2DBackpropFilter", convolutionFilterGradient);
     return null;
   }
   replaceKernel("BatchMatMul", (stock) => batchMatMul(stock, memory, kernels));
   replaceKernel("_FusedMatMul", (stock) => fusedMatMul(stock, memory, kernels));
-  for (const [kernelName, kernelFunc] of updateKernels(memory, kernels)) {
-    tf.registerKernel({ kernelName, backendName: WASM, kernelFunc });
-  }
+  replaceKernel("Conv2D", (stock) => convolution(stock, memory, kernels));
+  replaceKernel("FusedConv2D", (stock) => fusedConvolution(stock, memory, kernels));
+  replaceKernel("Conv2DBackpropInput", (stock) => inputGradient(stock, memory, kernels));
+  addKernel("Conv2DBackpropFilter", filterGradient(convolutionFilterGradient, memory, kernels));
+  for (const [name, kernel] of updateKernels(memory, kernels)) addKernel(name, kernel);
   return kernels;
+}
+
+function addKernel(kernelName: string, kernelFunc: tf.KernelFunc): void {
+  tf.registerKernel({ kernelName, backendName: WASM, kernelFunc });
 }
 
 function replaceKernel(kernelName: string, wrap: (stock: tf.KernelFunc) => tf.KernelFunc): void {

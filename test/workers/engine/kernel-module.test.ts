@@ -1,49 +1,22 @@
 import { expect } from "@esm-bundle/chai";
 import * as tf from "@tensorflow/tfjs";
-import { Random } from "../../../src/random.ts";
 import { adadelta, adam, momentum, rmsProp } from "../../../src/training/optimizers.ts";
 import { chooseEngine } from "../../../workers/engine/choose.ts";
-import { KernelModule } from "../../../workers/engine/wasm/kernel-module.ts";
-import { TensorMemory } from "../../../workers/engine/wasm/tensor-memory.ts";
+import { runProduct } from "../../../workers/engine/wasm/product-job.ts";
+import { runUpdate } from "../../../workers/engine/wasm/update-job.ts";
 import { expectClose } from "../../backends.ts";
-
-const GUARD = 16;
-const POISON = 1234.5;
+import { GuardedMemory, noise } from "./guarded-memory.ts";
 
 describe("the kernel module", () => {
-  let memory: TensorMemory;
-  const modules: KernelModule[] = [];
+  let watched: GuardedMemory;
 
   before(async () => {
-    await chooseEngine("wasm");
-    memory = TensorMemory.ofCurrentBackend() as TensorMemory;
-    for (const threads of [1, 2, 3]) modules.push((await KernelModule.load(memory, threads)) as KernelModule);
+    watched = await GuardedMemory.open();
   });
-  after(() => {
-    for (const module of modules) module.dispose();
-  });
-
-  /** Floats in the shared memory between two strips of poison. */
-  function guarded(values: ArrayLike<number>): { address: number; read: () => Float32Array; isIntact: () => boolean } {
-    const start = memory.reserve(4 * (values.length + 2 * GUARD));
-    const view = (from: number, length: number): Float32Array => new Float32Array(memory.memory.buffer, from, length);
-    view(start, values.length + 2 * GUARD).fill(POISON);
-    view(start + 4 * GUARD, values.length).set(values);
-    return {
-      address: start + 4 * GUARD,
-      read: () => view(start + 4 * GUARD, values.length).slice(),
-      isIntact: () =>
-        view(start, GUARD).every((value) => value === POISON) &&
-        view(start + 4 * (GUARD + values.length), GUARD).every((value) => value === POISON),
-    };
-  }
-
-  const noise = (count: number, seed: number): Float32Array => {
-    const random = new Random(seed);
-    return Float32Array.from({ length: count }, () => random.normal());
-  };
+  after(() => watched.close());
 
   it("shares tfjs-wasm's memory with its threads and uses fused multiply-add where the browser has it", () => {
+    const { memory, modules } = watched;
     expect(memory.isShared).to.equal(true);
     expect(modules.map(({ threads }) => threads)).to.deep.equal([1, 2, 3]);
     expect(modules[0]?.variant).to.deep.equal({ memory: "shared", arithmetic: "relaxed" });
@@ -78,10 +51,10 @@ describe("the kernel module", () => {
               wanted[i * columns + j] = Math.max(0, sum);
             }
           }
-          for (const module of modules) {
-            const [ga, gb, gbias] = [guarded(a), guarded(b), guarded(bias)];
-            const gc = guarded(new Float32Array(rows * columns).fill(Number.NaN));
-            module.product({
+          for (const module of watched.modules) {
+            const [ga, gb, gbias] = [watched.place(a), watched.place(b), watched.place(bias)];
+            const gc = watched.place(new Float32Array(rows * columns).fill(Number.NaN));
+            runProduct(module, {
               a: ga.address,
               b: gb.address,
               c: gc.address,
@@ -112,9 +85,14 @@ describe("the kernel module", () => {
         const v = 0.999 * (positive[i] as number) + 0.001 * (gradient[i] as number) ** 2;
         return w - (0.01 * (m / 0.19)) / (Math.sqrt(v / 0.001999) + 1e-7);
       });
-      for (const module of modules) {
-        const parts = [guarded(value), guarded(gradient), guarded(first), guarded(positive)] as const;
-        module.update({
+      for (const module of watched.modules) {
+        const parts = [
+          watched.place(value),
+          watched.place(gradient),
+          watched.place(first),
+          watched.place(positive),
+        ] as const;
+        runUpdate(module, {
           rule: "adam",
           value: parts[0].address,
           result: parts[0].address,

@@ -1,4 +1,6 @@
 /** The module's exports: run one job on all threads, or be one of the threads. */
+import { convolve } from "./convolution";
+import { filterGradient } from "./filter-gradient";
 import { product } from "./product";
 import { argumentsOf, awaitJob, finish, join, operationOf, start, STOP } from "./threads";
 import { adadelta, adam, momentum, rmsProp } from "./updates";
@@ -8,6 +10,8 @@ export const ADAM: i32 = 2;
 export const MOMENTUM: i32 = 3;
 export const RMS_PROP: i32 = 4;
 export const ADADELTA: i32 = 5;
+export const CONVOLUTION: i32 = 6;
+export const FILTER_GRADIENT: i32 = 7;
 
 /** Runs a job on `threads` threads and returns when all of it is done. */
 export function run(control: usize, operation: i32, args: usize, threads: i32): void {
@@ -34,4 +38,6 @@ function perform(operation: i32, args: usize, control: usize, thread: i32, threa
   else if (operation == MOMENTUM) momentum(args, thread, threads);
   else if (operation == RMS_PROP) rmsProp(args, thread, threads);
   else if (operation == ADADELTA) adadelta(args, thread, threads);
+  else if (operation == CONVOLUTION) convolve(args, control, thread, threads);
+  else if (operation == FILTER_GRADIENT) filterGradient(args, thread, threads);
 }

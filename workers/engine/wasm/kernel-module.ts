@@ -4,38 +4,22 @@
  */
 import type { TensorMemory } from "./tensor-memory.ts";
 
-/** One matrix product C = act(op(A) · op(B) + bias); see `assembly/product.ts`. Strides are in floats. */
-export interface ProductJob {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly depth: number;
-  readonly aRowStride: number;
-  readonly aColumnStride: number;
-  readonly bRowStride: number;
-  readonly bColumnStride: number;
-  /** Address of `columns` floats, or 0. */
-  readonly bias: number;
-  readonly activation: "none" | "relu";
-}
+/** What the module can be asked to do, by its number in `assembly/kernels.ts`. */
+export const OPERATIONS = {
+  product: 1,
+  adam: 2,
+  momentum: 3,
+  rmsProp: 4,
+  adadelta: 5,
+  convolution: 6,
+  filterGradient: 7,
+} as const;
+export type Operation = keyof typeof OPERATIONS;
 
-export type UpdateRuleName = "adam" | "momentum" | "rmsProp" | "adadelta";
-
-/** One optimiser step; addresses of `count` floats each, see `assembly/updates.ts`. */
-export interface UpdateJob {
-  readonly rule: UpdateRuleName;
-  readonly value: number;
-  /** Where the new values go. */
-  readonly result: number;
-  readonly gradient: number;
-  readonly first: number;
-  /** 0 where the rule keeps one state. */
-  readonly second: number;
-  readonly count: number;
-  /** At most 8, in the order in which the rule reads them. */
-  readonly numbers: readonly number[];
+/** Arguments as the operation's class in `assembly/` lays them out: words first, then floats. */
+export interface Arguments {
+  readonly words: readonly number[];
+  readonly floats?: readonly number[];
 }
 
 export interface KernelVariant {
@@ -56,8 +40,6 @@ export interface ThreadStart {
   readonly threads: number;
 }
 
-const PRODUCT = 1;
-const UPDATES: Readonly<Record<UpdateRuleName, number>> = { adam: 2, momentum: 3, rmsProp: 4, adadelta: 5 };
 const STOP = -1;
 
 /** Words of the control block; see `assembly/threads.ts`. */
@@ -65,15 +47,7 @@ const GENERATION = 0;
 const OPERATION = 1;
 const CALLER_SLEEPS = 7;
 
-/** As in `assembly/product.ts`. */
-const TILE_COLUMNS = 8;
-const THREAD_PACKING_FLOATS = 6 * 384 + 64;
-
-/** Under this many multiply-adds, waking the other threads costs more than they save. */
-const ALONE_BELOW = 200_000;
-
-/** The same for floats that are only read, changed a little and written. */
-const STREAM_ALONE_BELOW = 20_000;
+const ARGUMENT_BYTES = 256;
 
 const URLS: Readonly<Record<string, URL>> = {
   "shared-relaxed": new URL("../kernels/shared-relaxed.wasm", import.meta.url),
@@ -90,8 +64,8 @@ export class KernelModule {
   readonly #pool: readonly Worker[];
   readonly #control: number;
   readonly #arguments: number;
-  readonly #packedA: number;
-  #packedB = { address: 0, bytes: 0 };
+  /** Room for packing and padding, by purpose; grows, and is used again by the next job. */
+  readonly #rooms = new Map<string, { readonly address: number; readonly bytes: number }>();
 
   private constructor(
     variant: KernelVariant,
@@ -106,8 +80,7 @@ export class KernelModule {
     this.#exports = exports;
     this.#pool = pool;
     this.#control = control;
-    this.#arguments = memory.reserve(256);
-    this.#packedA = memory.reserve(4 * THREAD_PACKING_FLOATS * this.threads);
+    this.#arguments = memory.reserve(ARGUMENT_BYTES);
   }
 
   /**
@@ -131,34 +104,22 @@ export class KernelModule {
     return null;
   }
 
-  product(job: ProductJob): void {
-    const { rows, columns, depth } = job;
-    const packedB = this.#roomForB(4 * depth * Math.ceil(columns / TILE_COLUMNS) * TILE_COLUMNS);
-    this.#words().set([
-      job.a,
-      job.b,
-      job.c,
-      rows,
-      columns,
-      depth,
-      job.aRowStride,
-      job.aColumnStride,
-      job.bRowStride,
-      job.bColumnStride,
-      job.bias,
-      job.activation === "relu" ? 1 : 0,
-      packedB,
-      this.#packedA,
-    ]);
-    const threads = rows * columns * depth < ALONE_BELOW ? 1 : this.threads;
-    this.#exports.run(this.#control, PRODUCT, this.#arguments, threads);
+  /** Does one job on this thread and `threads − 1` of the pool; returns when it is done. */
+  run(operation: Operation, { words, floats = [] }: Arguments, threads: number): void {
+    const { buffer } = this.#memory.memory;
+    new Uint32Array(buffer, this.#arguments, words.length).set(words);
+    new Float32Array(buffer, this.#arguments + 4 * words.length, floats.length).set(floats);
+    this.#exports.run(this.#control, OPERATIONS[operation], this.#arguments, Math.min(threads, this.threads));
   }
 
-  update({ rule, count, numbers, ...at }: UpdateJob): void {
-    this.#words().set([at.value, at.result, at.gradient, at.first, at.second, count]);
-    new Float32Array(this.#memory.memory.buffer, this.#arguments + 4 * 6, 8).set(numbers);
-    const threads = count < STREAM_ALONE_BELOW ? 1 : this.threads;
-    this.#exports.run(this.#control, UPDATES[rule], this.#arguments, threads);
+  /** The address of at least `bytes`, for this purpose; its content does not outlive the next job. */
+  room(purpose: string, bytes: number): number {
+    const known = this.#rooms.get(purpose);
+    if (known !== undefined && known.bytes >= bytes) return known.address;
+    if (known !== undefined) this.#memory.release(known.address);
+    const address = this.#memory.reserve(bytes);
+    this.#rooms.set(purpose, { address, bytes });
+    return address;
   }
 
   /** Ends the pool's threads. */
@@ -170,19 +131,8 @@ export class KernelModule {
       Atomics.notify(control, GENERATION);
     }
     for (const worker of this.#pool) worker.terminate();
-  }
-
-  #words(): Uint32Array {
-    return new Uint32Array(this.#memory.memory.buffer, this.#arguments, 64);
-  }
-
-  #roomForB(bytes: number): number {
-    if (bytes > this.#packedB.bytes) {
-      const address = this.#memory.reserve(bytes);
-      this.#memory.release(this.#packedB.address);
-      this.#packedB = { address, bytes };
-    }
-    return this.#packedB.address;
+    for (const { address } of this.#rooms.values()) this.#memory.release(address);
+    this.#rooms.clear();
   }
 }
 

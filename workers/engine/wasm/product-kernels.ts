@@ -4,6 +4,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { KernelModule } from "./kernel-module.ts";
+import { runProduct } from "./product-job.ts";
 import type { TensorMemory } from "./tensor-memory.ts";
 
 type Kernel = tf.KernelFunc;
@@ -58,7 +59,7 @@ function multiply(
 ): void {
   const [addressA, addressB, addressC] = [memory.addressOf(a), memory.addressOf(b), memory.addressOf(out)];
   for (let matrix = 0; matrix < batch; matrix++) {
-    kernels.product({
+    runProduct(kernels, {
       a: addressA + 4 * matrix * rows * depth,
       b: addressB + 4 * matrix * depth * columns,
       c: addressC + 4 * matrix * rows * columns,

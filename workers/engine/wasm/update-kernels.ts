@@ -7,8 +7,9 @@ import type {
   MomentumAttributes,
   RmsPropAttributes,
 } from "../../../src/training/optimizers.ts";
-import type { KernelModule, UpdateRuleName } from "./kernel-module.ts";
+import type { KernelModule } from "./kernel-module.ts";
 import type { TensorMemory } from "./tensor-memory.ts";
+import { runUpdate, type UpdateRuleName } from "./update-job.ts";
 
 /** Each rule's job, and its numbers in the order in which `assembly/updates.ts` reads them. */
 interface Rule {
@@ -59,7 +60,7 @@ function updateKernel({ job, numbers }: Rule, memory: TensorMemory, kernels: Ker
       throw new Error(`Cannot update by ${job}: a tensor is missing`);
     }
     const result = memory.makeTensor(value.shape);
-    kernels.update({
+    runUpdate(kernels, {
       rule: job,
       value: memory.addressOf(value),
       result: memory.addressOf(result),
