@@ -12,7 +12,8 @@ import {
   type Opened,
   type WorkloadName,
 } from "../src/bench/protocol.ts";
-import { WORKLOADS, type RunningWorkload, type Workload } from "../src/bench/workloads.ts";
+import type { RunningWorkload, Workload } from "../src/bench/running-workload.ts";
+import { WORKLOADS } from "../src/bench/workloads.ts";
 import type { EngineDescription } from "../src/protocol.ts";
 import { Random } from "../src/random.ts";
 import { codeVersion } from "../src/results/manifest.ts";

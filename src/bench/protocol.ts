@@ -19,6 +19,8 @@ export const WORKLOAD_NAMES = [
   "mlp-512",
   "mlp-512-wide",
   "conv-autoencoder",
+  "hole-filling-gan",
+  "latent-search",
   "inference",
 ] as const;
 export type WorkloadName = (typeof WORKLOAD_NAMES)[number];

@@ -8,22 +8,13 @@ import { IMAGE_SIZE_PX, PIXELS } from "../data/dataset.ts";
 import { convolutionalAutoencoder } from "../networks/convolutional-autoencoder.ts";
 import { maskedRestorationMlp } from "../networks/masked-restoration-mlp.ts";
 import type { Random } from "../random.ts";
+import { binaryCrossEntropy, meanSquaredLoss } from "../training/losses.ts";
 import { adam } from "../training/optimizers.ts";
-import { meanSquaredLoss } from "../training/losses.ts";
+import { holeFillingStep } from "./adversarial-workload.ts";
+import { forwardFlops, multiplyAdds, trainingFlops } from "./arithmetic.ts";
+import { latentSearchStep } from "./latent-workload.ts";
 import type { WorkloadName } from "./protocol.ts";
-import { drawPictures } from "./pictures.ts";
-
-/** A workload built on the current engine. */
-export interface RunningWorkload {
-  readonly flopsPerStep: number;
-  readonly parameters: number;
-  /** One step. Its loss is that of the weights before the step; the caller owns it. */
-  step(): tf.Scalar;
-  dispose(): void;
-}
-
-/** Builds a workload; the same `random` gives the same weights and batches on every engine. */
-export type Workload = (random: Random) => RunningWorkload;
+import { BATCHES, pictureTensors, type PictureBatch, type RunningWorkload, type Workload } from "./running-workload.ts";
 
 export const WORKLOADS: Readonly<Record<WorkloadName, Workload>> = {
   "mlp-32": (random) => restorationStep({ hiddenUnits: 256, batchSize: 32 }, random),
@@ -31,6 +22,8 @@ export const WORKLOADS: Readonly<Record<WorkloadName, Workload>> = {
   "mlp-512": (random) => restorationStep({ hiddenUnits: 256, batchSize: 512 }, random),
   "mlp-512-wide": (random) => restorationStep({ hiddenUnits: 1024, batchSize: 512 }, random),
   "conv-autoencoder": (random) => autoencoderStep({ batchSize: 128 }, random),
+  "hole-filling-gan": (random) => holeFillingStep({ batchSize: 128 }, random),
+  "latent-search": (random) => latentSearchStep({ images: 4, restarts: 64, keptPixels: 400 }, random),
   inference: (random) => restorationReading({ hiddenUnits: 256, images: 1000 }, random),
 };
 
@@ -51,7 +44,7 @@ export function restorationReading(size: { hiddenUnits: number; images: number }
   const model = maskedRestorationMlp(size.hiddenUnits, random.stream("weights"));
   const { damaged, whole } = pictureTensors(size.images, [PIXELS], random.stream("batches"));
   return {
-    flopsPerStep: 2 * size.images * total(multiplyAddsByLayer(model)),
+    flopsPerStep: forwardFlops(multiplyAdds(model), size.images),
     parameters: model.countParams(),
     step: () => tf.tidy(() => meanSquaredLoss(whole, model.apply(damaged) as tf.Tensor)),
     dispose: () => {
@@ -60,9 +53,6 @@ export function restorationReading(size: { hiddenUnits: number; images: number }
     },
   };
 }
-
-/** Steps go round these; one batch alone would be learnt by heart before engines could disagree. */
-const BATCHES = 4;
 
 const LEARNING_RATE = 1e-3;
 
@@ -79,10 +69,10 @@ function trainingStep(
   const batches = Array.from({ length: BATCHES }, () => pictureTensors(batchSize, shape, stream));
   let steps = 0;
   return {
-    flopsPerStep: trainingFlops(multiplyAddsByLayer(model), batchSize),
+    flopsPerStep: trainingFlops(multiplyAdds(model), batchSize),
     parameters: model.countParams(),
     step: () => {
-      const { damaged, whole } = batches[steps++ % BATCHES] as Batch;
+      const { damaged, whole } = batches[steps++ % BATCHES] as PictureBatch;
       const input = isFlat ? damaged : whole;
       return tf.tidy(() => {
         const value = optimizer.minimize(() => loss(whole, model.apply(input, { training: true }) as tf.Tensor), true);
@@ -96,44 +86,4 @@ function trainingStep(
       model.dispose();
     },
   };
-}
-
-/**
- * Floating point operations that one update cannot do without: two per multiply-add, and of each layer one pass forward,
- * one for its weights' gradient, one for its input's. The first layer's input has no gradient. Biases, activations, loss
- * and Adam are left out: they grow with the weights or the outputs, not with their product.
- */
-function trainingFlops(multiplyAdds: readonly number[], batchSize: number): number {
-  return 2 * batchSize * (3 * total(multiplyAdds) - (multiplyAdds[0] ?? 0));
-}
-
-/** Multiply-adds for one image, layer by layer: every number of a kernel works once at each place of its output. */
-function multiplyAddsByLayer(model: tf.LayersModel): number[] {
-  return model.layers.flatMap((layer) => {
-    const kernel = layer.getWeights()[0];
-    if (kernel === undefined) return [];
-    const places = (layer.outputShape as (number | null)[]).slice(1, -1); // [] of a dense layer, [H, W] of a convolution
-    return kernel.size * places.reduce<number>((product, length) => product * (length ?? 1), 1);
-  });
-}
-
-interface Batch {
-  readonly damaged: tf.Tensor;
-  readonly whole: tf.Tensor;
-}
-
-function pictureTensors(count: number, shape: readonly number[], random: Random): Batch {
-  const { damaged, whole } = drawPictures(count, random);
-  return { damaged: tf.tensor(damaged, [count, ...shape]), whole: tf.tensor(whole, [count, ...shape]) };
-}
-
-/** Mean cross-entropy over pixels in [0, 1]; kept from infinity as Keras keeps it, by 10⁻⁷. */
-function binaryCrossEntropy(target: tf.Tensor, output: tf.Tensor): tf.Scalar {
-  const inked = target.mul(output.add(1e-7).log());
-  const blank = tf.sub(1, target).mul(tf.sub(1 + 1e-7, output).log());
-  return inked.add(blank).mean<tf.Scalar>().neg();
-}
-
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -10,3 +10,10 @@ export function meanSquaredLoss(target: tf.Tensor, output: tf.Tensor): tf.Scalar
 export function softmaxCrossEntropyLoss(target: tf.Tensor, logits: tf.Tensor): tf.Scalar {
   return tf.losses.softmaxCrossEntropy(target, logits);
 }
+
+/** Mean cross-entropy of probabilities in [0, 1]; kept from infinity as Keras keeps it, by 10⁻⁷. */
+export function binaryCrossEntropy(target: tf.Tensor, output: tf.Tensor): tf.Scalar {
+  const inked = target.mul(output.add(1e-7).log());
+  const blank = tf.sub(1, target).mul(tf.sub(1 + 1e-7, output).log());
+  return inked.add(blank).mean<tf.Scalar>().neg();
+}

@@ -1,7 +1,8 @@
 import { expect } from "@esm-bundle/chai";
 import { wrap, type Remote } from "comlink";
 import type { BenchApi } from "../../src/bench/protocol.ts";
-import { restorationStep, WORKLOADS, type Workload } from "../../src/bench/workloads.ts";
+import type { Workload } from "../../src/bench/running-workload.ts";
+import { restorationStep, WORKLOADS } from "../../src/bench/workloads.ts";
 import { Bench } from "../../workers/bench.ts";
 import { tensorsLeftBy } from "../backends.ts";
 

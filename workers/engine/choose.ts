@@ -7,6 +7,7 @@ import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import type { EngineChoice, EngineDescription } from "../../src/protocol.ts";
 import { reportAdapter, type AdapterReport } from "./adapter.ts";
+import { installGradients } from "./gradients.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { installWasmKernels } from "./wasm-kernels.ts";
 
@@ -53,6 +54,7 @@ export async function chooseEngine(
   choice: EngineChoice,
   { wasmKernels }: EngineOptions = { wasmKernels: "lacuna" },
 ): Promise<EngineDescription> {
+  if (wasmKernels === "lacuna") installGradients();
   switch (choice) {
     case "auto":
       return chooseBest(wasmKernels);

@@ -7,10 +7,23 @@
  * composed of a convolution.
  */
 import * as tf from "@tensorflow/tfjs";
+import { SEEDED_DROPOUT } from "../../src/training/seeded-dropout.ts";
+import { RECTIFIER_GRADIENT } from "./gradients.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { convolution, filterGradient, fusedConvolution, inputGradient } from "./wasm/convolution-kernels.ts";
+import {
+  arithmetic,
+  ARITHMETIC_KERNELS,
+  identity,
+  leakyRelu,
+  rectifierGradient,
+  seededDropout,
+  tile,
+} from "./wasm/elementwise-kernels.ts";
 import { KernelModule } from "./wasm/kernel-module.ts";
+import { poolingGradient, upsampling, upsamplingGradient } from "./wasm/pooling-kernels.ts";
 import { batchMatMul, fusedMatMul } from "./wasm/product-kernels.ts";
+import { sumOverLeadingAxes } from "./wasm/sum-kernels.ts";
 import { TensorMemory } from "./wasm/tensor-memory.ts";
 import { transposedFirst } from "./wasm/transposed-first.ts";
 import { updateKernels } from "./wasm/update-kernels.ts";
@@ -36,6 +49,18 @@ export async function installWasmKernels(threads: number): Promise<KernelModule 
   replaceKernel("FusedConv2D", (stock) => fusedConvolution(stock, memory, kernels));
   replaceKernel("Conv2DBackpropInput", (stock) => inputGradient(stock, memory, kernels));
   addKernel("Conv2DBackpropFilter", filterGradient(convolutionFilterGradient, memory, kernels));
+  replaceKernel("Sum", (stock) => sumOverLeadingAxes("sum", stock, memory, kernels));
+  replaceKernel("Mean", (stock) => sumOverLeadingAxes("mean", stock, memory, kernels));
+  replaceKernel("MaxPoolGrad", (stock) => poolingGradient("largest", stock, memory, kernels));
+  replaceKernel("AvgPoolGrad", (stock) => poolingGradient("average", stock, memory, kernels));
+  replaceKernel("ResizeNearestNeighbor", (stock) => upsampling(stock, memory, kernels));
+  replaceKernel("ResizeNearestNeighborGrad", (stock) => upsamplingGradient(stock, memory, kernels));
+  for (const name of ARITHMETIC_KERNELS) replaceKernel(name, (stock) => arithmetic(name, stock, memory, kernels));
+  replaceKernel("Tile", (stock) => tile(stock, memory, kernels));
+  replaceKernel("LeakyRelu", (stock) => leakyRelu(stock, memory, kernels));
+  replaceKernel("Identity", () => identity);
+  addKernel(RECTIFIER_GRADIENT, rectifierGradient(memory, kernels));
+  addKernel(SEEDED_DROPOUT, seededDropout(memory, kernels));
   for (const [name, kernel] of updateKernels(memory, kernels)) addKernel(name, kernel);
   return kernels;
 }

@@ -1,9 +1,14 @@
 /** The module's exports: run one job on all threads, or be one of the threads. */
+import { binary } from "./binary";
+import { columnSums } from "./columns";
 import { convolve } from "./convolution";
+import { dropout, rectifierGradient, rectify } from "./elementwise";
 import { filterGradient } from "./filter-gradient";
+import { poolingGradient } from "./pooling";
 import { product } from "./product";
 import { argumentsOf, awaitJob, finish, join, operationOf, start, STOP } from "./threads";
 import { adadelta, adam, momentum, rmsProp } from "./updates";
+import { upsample, upsampleGradient } from "./upsampling";
 
 export const PRODUCT: i32 = 1;
 export const ADAM: i32 = 2;
@@ -12,6 +17,14 @@ export const RMS_PROP: i32 = 4;
 export const ADADELTA: i32 = 5;
 export const CONVOLUTION: i32 = 6;
 export const FILTER_GRADIENT: i32 = 7;
+export const COLUMN_SUMS: i32 = 8;
+export const POOLING_GRADIENT: i32 = 9;
+export const UPSAMPLING: i32 = 10;
+export const UPSAMPLING_GRADIENT: i32 = 11;
+export const RECTIFIER: i32 = 12;
+export const RECTIFIER_GRADIENT: i32 = 13;
+export const DROPOUT: i32 = 14;
+export const BINARY: i32 = 15;
 
 /** Runs a job on `threads` threads and returns when all of it is done. */
 export function run(control: usize, operation: i32, args: usize, threads: i32): void {
@@ -33,11 +46,38 @@ export function serve(control: usize, thread: i32, threads: i32): void {
 }
 
 function perform(operation: i32, args: usize, control: usize, thread: i32, threads: i32): void {
-  if (operation == PRODUCT) product(args, control, thread, threads);
-  else if (operation == ADAM) adam(args, thread, threads);
-  else if (operation == MOMENTUM) momentum(args, thread, threads);
-  else if (operation == RMS_PROP) rmsProp(args, thread, threads);
-  else if (operation == ADADELTA) adadelta(args, thread, threads);
-  else if (operation == CONVOLUTION) convolve(args, control, thread, threads);
-  else if (operation == FILTER_GRADIENT) filterGradient(args, thread, threads);
+  switch (operation) {
+    case PRODUCT:
+      return product(args, control, thread, threads);
+    case ADAM:
+      return adam(args, thread, threads);
+    case MOMENTUM:
+      return momentum(args, thread, threads);
+    case RMS_PROP:
+      return rmsProp(args, thread, threads);
+    case ADADELTA:
+      return adadelta(args, thread, threads);
+    case CONVOLUTION:
+      return convolve(args, control, thread, threads);
+    case FILTER_GRADIENT:
+      return filterGradient(args, thread, threads);
+    case COLUMN_SUMS:
+      return columnSums(args, control, thread, threads);
+    case POOLING_GRADIENT:
+      return poolingGradient(args, control, thread, threads);
+    case UPSAMPLING:
+      return upsample(args, thread, threads);
+    case UPSAMPLING_GRADIENT:
+      return upsampleGradient(args, thread, threads);
+    case RECTIFIER:
+      return rectify(args, thread, threads);
+    case RECTIFIER_GRADIENT:
+      return rectifierGradient(args, thread, threads);
+    case DROPOUT:
+      return dropout(args, thread, threads);
+    case BINARY:
+      return binary(args, thread, threads);
+    default:
+      unreachable();
+  }
 }

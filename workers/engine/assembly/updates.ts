@@ -3,6 +3,7 @@
  * own arithmetic (see `src/training/optimizers.ts`), where tfjs takes eight to fourteen passes.
  */
 import { shareOf } from "./threads";
+import { read, write } from "./vectors";
 
 /** What the caller lays out in memory: 32-bit words. */
 @unmanaged
@@ -118,16 +119,4 @@ function startOf(p: Update, thread: i32, threads: i32): usize {
 @inline
 function endOf(p: Update, thread: i32, threads: i32): usize {
   return (<usize>shareOf(p.count, thread + 1, threads)) << 2;
-}
-
-/** Four floats, or near the end one, so that nothing beyond it is touched. */
-@inline
-function read(from: usize, whole: bool): v128 {
-  return whole ? v128.load(from) : v128.load32_zero(from);
-}
-
-@inline
-function write(to: usize, values: v128, whole: bool): void {
-  if (whole) v128.store(to, values);
-  else v128.store32_lane(to, values, 0);
 }

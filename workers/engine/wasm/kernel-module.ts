@@ -13,6 +13,14 @@ export const OPERATIONS = {
   adadelta: 5,
   convolution: 6,
   filterGradient: 7,
+  columnSums: 8,
+  poolingGradient: 9,
+  upsampling: 10,
+  upsamplingGradient: 11,
+  rectifier: 12,
+  rectifierGradient: 13,
+  dropout: 14,
+  binary: 15,
 } as const;
 export type Operation = keyof typeof OPERATIONS;
 

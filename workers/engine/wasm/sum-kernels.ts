@@ -1,0 +1,63 @@
+/** Sums and means over leading axes on the lab's own kernel: bias gradients, batch statistics, means of a loss. */
+import * as tf from "@tensorflow/tfjs";
+import type { KernelModule } from "./kernel-module.ts";
+import type { TensorMemory } from "./tensor-memory.ts";
+
+type Kernel = tf.KernelFunc;
+
+/** Chunks are summed side by side, then added up; few enough that the second pass costs nothing. */
+const MOST_CHUNKS = 64;
+const FEWEST_ROWS_PER_CHUNK = 64;
+
+/** Under this many numbers the other threads are not woken. */
+const ALONE_BELOW = 20_000;
+
+/** A replacement for `Sum` or `Mean` that falls back to the stock kernel. */
+export function sumOverLeadingAxes(
+  kind: "sum" | "mean",
+  stock: Kernel,
+  memory: TensorMemory,
+  kernels: KernelModule,
+): Kernel {
+  return (call) => {
+    const x = call.inputs["x"] as tf.TensorInfo;
+    const { axis, keepDims } = call.attrs as { axis: number | number[]; keepDims: boolean };
+    const axes = tf.util.parseAxisParam(axis, x.shape);
+    const isLeading = axes.every((value, index) => value === index);
+    const rows = sizeOf(x.shape.slice(0, axes.length));
+    const columns = sizeOf(x.shape.slice(axes.length));
+    if (x.dtype !== "float32" || !isLeading || axes.length === 0 || rows * columns === 0) return stock(call);
+    const kept = x.shape.slice(axes.length);
+    const out = memory.makeTensor(keepDims ? [...axes.map(() => 1), ...kept] : kept);
+    sumColumns(kernels, {
+      x: memory.addressOf(x),
+      out: memory.addressOf(out),
+      rows,
+      columns,
+      scale: kind === "sum" ? 1 : 1 / rows,
+    });
+    return out;
+  };
+}
+
+/** See `assembly/columns.ts`. */
+export interface ColumnSumsJob {
+  readonly x: number;
+  readonly out: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** What each sum is multiplied by. */
+  readonly scale: number;
+}
+
+export function sumColumns(kernels: KernelModule, { x, out, rows, columns, scale }: ColumnSumsJob): void {
+  const rowsPerChunk = Math.max(FEWEST_ROWS_PER_CHUNK, Math.ceil(rows / MOST_CHUNKS));
+  const chunks = Math.ceil(rows / rowsPerChunk);
+  const partial = kernels.room("threads", 4 * chunks * columns);
+  const words = [x, out, rows, columns, chunks, rowsPerChunk, partial];
+  kernels.run("columnSums", { words, floats: [scale] }, rows * columns < ALONE_BELOW ? 1 : kernels.threads);
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
