@@ -4,7 +4,6 @@
  * are those of the forward convolution throughout.
  */
 import type { KernelModule } from "./kernel-module.ts";
-import { ALONE_BELOW } from "./product-job.ts";
 
 /** The forward convolution that a job is about. Padding may be below zero; it then cuts pixels off. */
 export interface ConvolutionShape {
@@ -137,7 +136,7 @@ export function runFilterGradient(
     threadFloats,
   ];
   const multiplyAdds = shape.batch * rows * columns * filterHeight * filterWidth * inChannels * outChannels;
-  kernels.run("filterGradient", { words }, multiplyAdds < ALONE_BELOW ? 1 : kernels.threads);
+  kernels.run("filterGradient", { words }, kernels.threadsFor("multiply-adds", multiplyAdds));
 }
 
 /** See `Convolution` in `assembly/convolution.ts`. */
@@ -203,7 +202,7 @@ function runGather(kernels: KernelModule, job: Gather): void {
     threadFloats,
   ];
   const multiplyAdds = job.batch * rows * columns * filterHeight * filterWidth * inChannels * outChannels;
-  kernels.run("convolution", { words }, multiplyAdds < ALONE_BELOW ? 1 : kernels.threads);
+  kernels.run("convolution", { words }, kernels.threadsFor("multiply-adds", multiplyAdds));
 }
 
 function roundUp(count: number, multiple: number): number {

@@ -129,5 +129,5 @@ function readShape(
 }
 
 function isRow(bias: tf.TensorInfo, channels: number): boolean {
-  return bias.dtype === "float32" && bias.shape.reduce((product, size) => product * size, 1) === channels;
+  return bias.dtype === "float32" && tf.util.sizeFromShape(bias.shape) === channels;
 }

@@ -2,16 +2,13 @@
  * What is done to each number alone, on the lab's own kernels: arithmetic with a matrix, a row or one number; rectifiers and
  * their gradients; dropout; and passing a tensor on without copying it, which tfjs-wasm does for every `clone`.
  */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { dropThreshold, type DropoutAttributes } from "../../../src/training/seeded-dropout.ts";
 import type { KernelModule, Operation } from "./kernel-module.ts";
 import type { TensorMemory } from "./tensor-memory.ts";
 
 type Kernel = tf.KernelFunc;
-
-/** Under this many numbers the other threads are not woken. */
-const ALONE_BELOW = 20_000;
 
 /** `b` on the left turns a difference or a quotient round. */
 const ARITHMETIC = {
@@ -33,10 +30,10 @@ export function arithmetic(name: ArithmeticKernel, stock: Kernel, memory: Tensor
   return (call) => {
     const { a, b } = call.inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
     if (a.dtype !== "float32" || b.dtype !== "float32") return stock(call);
-    const isTurned = sizeOf(b.shape) > sizeOf(a.shape);
+    const isTurned = tf.util.sizeFromShape(b.shape) > tf.util.sizeFromShape(a.shape);
     const [large, small] = isTurned ? [b, a] : [a, b];
     const kind = kindOf(small.shape, large.shape);
-    if (kind === null || sizeOf(large.shape) === 0) return stock(call);
+    if (kind === null || tf.util.sizeFromShape(large.shape) === 0) return stock(call);
     const out = memory.makeTensor(large.shape);
     const { forward, turned } = ARITHMETIC[name];
     combine(memory.addressOf(large), small, out, kind, isTurned ? turned : forward, memory, kernels);
@@ -51,7 +48,10 @@ export function tile(stock: Kernel, memory: TensorMemory, kernels: KernelModule)
     const { reps } = call.attrs as { reps: number[] };
     const shape = x.shape.map((length, axis) => length * (reps[axis] ?? 1));
     const kind = kindOf(x.shape, shape);
-    const isPlain = x.dtype === "float32" && reps.length === x.shape.length && sizeOf(shape) > sizeOf(x.shape);
+    const isPlain =
+      x.dtype === "float32" &&
+      reps.length === x.shape.length &&
+      tf.util.sizeFromShape(shape) > tf.util.sizeFromShape(x.shape);
     if (!isPlain || kind === null) return stock(call);
     const out = memory.makeTensor(shape);
     combine(memory.addressOf(out), x, out, kind, REPEAT, memory, kernels); // what lies in `out` is not looked at
@@ -68,24 +68,24 @@ function combine(
   memory: TensorMemory,
   kernels: KernelModule,
 ): void {
-  const count = sizeOf(out.shape);
+  const count = tf.util.sizeFromShape(out.shape);
   const columns = columnsOf(kind, small.shape, count);
   const words = [large, memory.addressOf(small), memory.addressOf(out), count / columns, columns, kind, operation];
-  kernels.run("binary", { words }, count < ALONE_BELOW ? 1 : kernels.threads);
+  kernels.run("binary", { words }, kernels.threadsFor("numbers", count));
 }
 
 /** How long a row is, for the kernel; where nothing depends on it, all is one row. */
-function columnsOf(kind: number, small: readonly number[], count: number): number {
-  if (kind === ROW) return sizeOf(small);
-  return kind === COLUMN ? count / sizeOf(small) : count;
+function columnsOf(kind: number, small: number[], count: number): number {
+  if (kind === ROW) return tf.util.sizeFromShape(small);
+  return kind === COLUMN ? count / tf.util.sizeFromShape(small) : count;
 }
 
 /** How the smaller operand meets the larger: as a matrix (0), a row (1), a number (2), a column (3), or otherwise. */
-function kindOf(small: readonly number[], large: readonly number[]): 0 | 1 | 2 | 3 | null {
+function kindOf(small: number[], large: number[]): 0 | 1 | 2 | 3 | null {
   if (small.length > large.length) return null;
-  if (sizeOf(small) === 1) return NUMBER;
+  if (tf.util.sizeFromShape(small) === 1) return NUMBER;
   if (small.length === large.length && small.every((length, axis) => length === large[axis])) return 0;
-  if (small.at(-1) === large.at(-1) && sizeOf(small) === small.at(-1)) return ROW;
+  if (small.at(-1) === large.at(-1) && tf.util.sizeFromShape(small) === small.at(-1)) return ROW;
   const isColumn = small.length === large.length && small.slice(0, -1).every((length, axis) => length === large[axis]);
   return isColumn && small.at(-1) === 1 ? COLUMN : null;
 }
@@ -125,10 +125,10 @@ function change(
   kernels: KernelModule,
 ): tf.TensorInfo {
   const out = memory.makeTensor(job.x.shape);
-  const count = sizeOf(job.x.shape);
+  const count = tf.util.sizeFromShape(job.x.shape);
   const dy = job.dy === undefined ? 0 : memory.addressOf(job.dy);
   const words = [memory.addressOf(job.x), dy, memory.addressOf(out), count, job.seed ?? 0, job.threshold ?? 0];
-  kernels.run(operation, { words, floats: [job.factor] }, count < ALONE_BELOW ? 1 : kernels.threads);
+  kernels.run(operation, { words, floats: [job.factor] }, kernels.threadsFor("numbers", count));
   return out;
 }
 
@@ -138,7 +138,3 @@ export const identity: Kernel = ({ inputs, backend }) => {
   (backend as BackendWasm).incRef(dataId);
   return { dataId, shape, dtype };
 };
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
-}

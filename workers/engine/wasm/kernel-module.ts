@@ -57,6 +57,13 @@ const CALLER_SLEEPS = 7;
 
 const ARGUMENT_BYTES = 256;
 
+/** Under this much work, waking the other threads costs more than they save. */
+const ALONE_BELOW = {
+  "multiply-adds": 200_000,
+  /** That are only read, changed a little and written. */
+  numbers: 20_000,
+};
+
 const URLS: Readonly<Record<string, URL>> = {
   "shared-relaxed": new URL("../kernels/shared-relaxed.wasm", import.meta.url),
   "shared-plain": new URL("../kernels/shared-plain.wasm", import.meta.url),
@@ -118,6 +125,11 @@ export class KernelModule {
     new Uint32Array(buffer, this.#arguments, words.length).set(words);
     new Float32Array(buffer, this.#arguments + 4 * words.length, floats.length).set(floats);
     this.#exports.run(this.#control, OPERATIONS[operation], this.#arguments, Math.min(threads, this.threads));
+  }
+
+  /** How many threads so much work is worth. */
+  threadsFor(kind: keyof typeof ALONE_BELOW, amount: number): number {
+    return amount < ALONE_BELOW[kind] ? 1 : this.threads;
   }
 
   /** The address of at least `bytes`, for this purpose; its content does not outlive the next job. */

@@ -6,9 +6,6 @@ import type { TensorMemory } from "./tensor-memory.ts";
 type Kernel = tf.KernelFunc;
 type Shape4D = [number, number, number, number];
 
-/** Under this many numbers the other threads are not woken. */
-const ALONE_BELOW = 20_000;
-
 /** A replacement for `MaxPoolGrad` or `AvgPoolGrad`. */
 export function poolingGradient(
   kind: "largest" | "average",
@@ -33,7 +30,8 @@ export function poolingGradient(
       pad,
       dimRoundingMode,
     );
-    if (dy.dtype !== "float32" || input.dtype !== "float32" || sizeOf(dy.shape) === 0) return stock(call);
+    if (dy.dtype !== "float32" || input.dtype !== "float32" || tf.util.sizeFromShape(dy.shape) === 0)
+      return stock(call);
     const dx = memory.makeTensor(input.shape);
     const words = [
       memory.addressOf(dy),
@@ -54,7 +52,7 @@ export function poolingGradient(
       info.padInfo.left,
       kind === "largest" ? 0 : 1,
     ];
-    kernels.run("poolingGradient", { words }, sizeOf(input.shape) < ALONE_BELOW ? 1 : kernels.threads);
+    kernels.run("poolingGradient", { words }, kernels.threadsFor("numbers", tf.util.sizeFromShape(input.shape)));
     return dx;
   };
 }
@@ -110,16 +108,12 @@ function resize(
     largeHeight / height,
     largeWidth / width,
   ];
-  kernels.run(operation, { words }, sizeOf(large.shape) < ALONE_BELOW ? 1 : kernels.threads);
+  kernels.run(operation, { words }, kernels.threadsFor("numbers", tf.util.sizeFromShape(large.shape)));
 }
 
-function isMultiple(small: readonly number[], large: readonly number[]): boolean {
+function isMultiple(small: number[], large: number[]): boolean {
   const [smallHeight = 0, smallWidth = 0] = small.slice(1, 3);
   const [largeHeight = 0, largeWidth = 0] = large.slice(1, 3);
   const isWhole = largeHeight % smallHeight === 0 && largeWidth % smallWidth === 0;
-  return isWhole && sizeOf(small) > 0 && largeHeight >= smallHeight && largeWidth >= smallWidth;
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
+  return isWhole && tf.util.sizeFromShape(small) > 0 && largeHeight >= smallHeight && largeWidth >= smallWidth;
 }

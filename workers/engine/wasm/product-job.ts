@@ -22,9 +22,6 @@ export interface ProductJob {
 const TILE_COLUMNS = 8;
 const THREAD_PACKING_FLOATS = 6 * 384 + 64;
 
-/** Under this many multiply-adds, waking the other threads costs more than they save. */
-export const ALONE_BELOW = 200_000;
-
 export function runProduct(kernels: KernelModule, job: ProductJob): void {
   const { rows, columns, depth } = job;
   const paddedColumns = Math.ceil(columns / TILE_COLUMNS) * TILE_COLUMNS;
@@ -44,5 +41,5 @@ export function runProduct(kernels: KernelModule, job: ProductJob): void {
     kernels.room("operand", 4 * depth * paddedColumns),
     kernels.room("threads", 4 * THREAD_PACKING_FLOATS * kernels.threads),
   ];
-  kernels.run("product", { words }, rows * columns * depth < ALONE_BELOW ? 1 : kernels.threads);
+  kernels.run("product", { words }, kernels.threadsFor("multiply-adds", rows * columns * depth));
 }

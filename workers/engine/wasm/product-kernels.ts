@@ -2,7 +2,7 @@
  * tfjs' matrix products on the lab's own kernel: all four transpositions, with bias and relu in the same pass. Other
  * activations follow in a second pass by tfjs' own kernels; shapes that are no plain product stay with tfjs.
  */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { KernelModule } from "./kernel-module.ts";
 import { runProduct } from "./product-job.ts";
 import type { TensorMemory } from "./tensor-memory.ts";
@@ -88,10 +88,10 @@ function readOperands({ inputs, attrs }: Call): Operands | null {
   const [rows, depth] = transposeA ? [a1, a0] : [a0, a1];
   const [depthB, columns] = transposeB ? [b1, b0] : [b0, b1];
   if (depth !== depthB || rows * columns * depth === 0) return null;
-  const batch = outerA.reduce((product, size) => product * size, 1);
+  const batch = tf.util.sizeFromShape(outerA);
   return { a, b, batch, rows, columns, depth, transposeA, transposeB, shape: [...outerA, rows, columns] };
 }
 
 function isRow(bias: tf.TensorInfo, columns: number): boolean {
-  return bias.dtype === "float32" && bias.shape.reduce((product, size) => product * size, 1) === columns;
+  return bias.dtype === "float32" && tf.util.sizeFromShape(bias.shape) === columns;
 }

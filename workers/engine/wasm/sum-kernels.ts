@@ -9,9 +9,6 @@ type Kernel = tf.KernelFunc;
 const MOST_CHUNKS = 64;
 const FEWEST_ROWS_PER_CHUNK = 64;
 
-/** Under this many numbers the other threads are not woken. */
-const ALONE_BELOW = 20_000;
-
 /** A replacement for `Sum` or `Mean` that falls back to the stock kernel. */
 export function sumOverLeadingAxes(
   kind: "sum" | "mean",
@@ -24,8 +21,8 @@ export function sumOverLeadingAxes(
     const { axis, keepDims } = call.attrs as { axis: number | number[]; keepDims: boolean };
     const axes = tf.util.parseAxisParam(axis, x.shape);
     const isLeading = axes.every((value, index) => value === index);
-    const rows = sizeOf(x.shape.slice(0, axes.length));
-    const columns = sizeOf(x.shape.slice(axes.length));
+    const rows = tf.util.sizeFromShape(x.shape.slice(0, axes.length));
+    const columns = tf.util.sizeFromShape(x.shape.slice(axes.length));
     if (x.dtype !== "float32" || !isLeading || axes.length === 0 || rows * columns === 0) return stock(call);
     const kept = x.shape.slice(axes.length);
     const out = memory.makeTensor(keepDims ? [...axes.map(() => 1), ...kept] : kept);
@@ -55,9 +52,5 @@ export function sumColumns(kernels: KernelModule, { x, out, rows, columns, scale
   const chunks = Math.ceil(rows / rowsPerChunk);
   const partial = kernels.room("threads", 4 * chunks * columns);
   const words = [x, out, rows, columns, chunks, rowsPerChunk, partial];
-  kernels.run("columnSums", { words, floats: [scale] }, rows * columns < ALONE_BELOW ? 1 : kernels.threads);
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
+  kernels.run("columnSums", { words, floats: [scale] }, kernels.threadsFor("numbers", rows * columns));
 }

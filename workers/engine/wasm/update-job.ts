@@ -17,10 +17,7 @@ export interface UpdateJob {
   readonly numbers: readonly number[];
 }
 
-/** Under this many floats that are only read, changed a little and written, other threads are not woken. */
-const ALONE_BELOW = 20_000;
-
 export function runUpdate(kernels: KernelModule, { rule, count, numbers, ...at }: UpdateJob): void {
   const words = [at.value, at.result, at.gradient, at.first, at.second, count];
-  kernels.run(rule, { words, floats: numbers }, count < ALONE_BELOW ? 1 : kernels.threads);
+  kernels.run(rule, { words, floats: numbers }, kernels.threadsFor("numbers", count));
 }

@@ -1,5 +1,5 @@
 /** Optimiser steps on the lab's own module: new values out, states changed where they are. */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { UpdateKernel } from "../../../src/training/fused-optimizer.ts";
 import type {
   AdadeltaAttributes,
@@ -67,7 +67,7 @@ function updateKernel({ job, numbers }: Rule, memory: TensorMemory, kernels: Ker
       gradient: memory.addressOf(gradient),
       first: memory.addressOf(first),
       second: second === undefined ? 0 : memory.addressOf(second),
-      count: value.shape.reduce((product, size) => product * size, 1),
+      count: tf.util.sizeFromShape(value.shape),
       numbers: numbers(attrs as tf.NamedAttrMap),
     });
     return result;
