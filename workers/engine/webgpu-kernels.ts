@@ -4,8 +4,10 @@
  * convolutions run in registers as well; a true GPU keeps tfjs' shaders, which were made for one.
  */
 import * as tf from "@tensorflow/tfjs";
+import { convolution, convolutionInputGradient, fusedConvolution } from "./webgpu/convolution-kernels.ts";
 import type { Gpu } from "./webgpu/device.ts";
 import { Dispatcher } from "./webgpu/dispatch.ts";
+import { convolutionFilterGradient } from "./webgpu/filter-gradient-kernel.ts";
 import { batchMatMul, fusedMatMul } from "./webgpu/product-kernels.ts";
 import { mean, sum } from "./webgpu/sum-kernels.ts";
 import type { Sharing } from "./webgpu/tiles.ts";
@@ -32,6 +34,10 @@ export function installWebGpuKernels({ backend, software, subgroupSize }: Gpu): 
   replaceKernel("_FusedMatMul", (stock) => fusedMatMul(stock, dispatcher, sharing));
   replaceKernel("Sum", (stock) => sum(stock, dispatcher));
   replaceKernel("Mean", (stock) => mean(stock, dispatcher));
+  replaceKernel("Conv2D", (stock) => convolution(stock, dispatcher, sharing));
+  replaceKernel("FusedConv2D", (stock) => fusedConvolution(stock, dispatcher, sharing));
+  replaceKernel("Conv2DBackpropInput", (stock) => convolutionInputGradient(stock, dispatcher, sharing));
+  replaceKernel("Conv2DBackpropFilter", (stock) => convolutionFilterGradient(stock, dispatcher, sharing));
   return "updates and software";
 }
 

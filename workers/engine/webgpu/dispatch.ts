@@ -18,9 +18,7 @@ export interface Shader {
   readonly workgroup: number;
   /** Whether `lane`, the invocation's place in its subgroup, and subgroup operations are used. */
   readonly usesSubgroups: boolean;
-  /** Declarations of its own, before `main`. */
-  readonly prelude?: string;
-  /** The inside of `main`; `invocation` counts from 0 over all workgroups and may exceed what was asked for. */
+  /** The inside of `main`; `workgroup` and `invocation` count from 0 and may exceed what was asked for. */
   code(): string;
 }
 
@@ -135,7 +133,7 @@ function layoutOf(device: GPUDevice, { tensors }: Shader): GPUBindGroupLayout {
 }
 
 /** The whole module. tfjs puts not-a-number, infinity and every tensor's shape and strides before the numbers. */
-function wgslOf({ tensors, numbers, workgroup, usesSubgroups, prelude = "", code }: Shader): string {
+function wgslOf({ tensors, numbers, workgroup, usesSubgroups, code }: Shader): string {
   const shapes = tensors.flatMap((_, at) => [`size${at}: i32`, `stride${at}: i32`]);
   const members = [
     "notANumber: f32",
@@ -150,7 +148,6 @@ ${tensors
   .map(({ name, access, type }, at) => `@group(0) @binding(${at}) var<storage, ${access}> ${name}: array<${type}>;`)
   .join("\n")}
 @group(0) @binding(${tensors.length}) var<uniform> n: Numbers;
-${prelude}
 @compute @workgroup_size(${workgroup})
 fn main(
   @builtin(workgroup_id) workgroupAt: vec3<u32>,
@@ -158,7 +155,8 @@ fn main(
   @builtin(local_invocation_index) localAt: u32,
   ${usesSubgroups ? "@builtin(subgroup_invocation_id) laneAt: u32," : ""}
 ) {
-  let invocation = i32((workgroupAt.y * workgroups.x + workgroupAt.x) * ${workgroup}u + localAt);
+  let workgroup = i32(workgroupAt.y * workgroups.x + workgroupAt.x);
+  let invocation = workgroup * ${workgroup} + i32(localAt);
   ${usesSubgroups ? "let lane = i32(laneAt);" : ""}
 ${code()}
 }`;

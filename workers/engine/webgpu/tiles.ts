@@ -28,11 +28,12 @@ export function tileWithin(length: number, most: number): number {
   return tile;
 }
 
-/** Up to 8 wide, whatever wastes least of `length`; the wider of equals. */
-export function tileAlong(length: number): number {
-  let best = 1;
-  for (let tile = 2; tile <= Math.min(8, length); tile++) {
-    if (Math.ceil(length / tile) * tile <= Math.ceil(length / best) * best || tile <= 4) best = tile;
+/** From 4 to 8 wide and a multiple of `unit`, whatever wastes least of `length`; the wider of equals. Less if it is shorter. */
+export function tileAlong(length: number, unit = 1): number {
+  const narrowest = Math.ceil(Math.min(4, length) / unit) * unit;
+  let best = narrowest;
+  for (let tile = narrowest; tile <= Math.min(8, Math.ceil(length / unit) * unit); tile += unit) {
+    if (Math.ceil(length / tile) * tile <= Math.ceil(length / best) * best) best = tile;
   }
   return best;
 }
@@ -41,7 +42,7 @@ export function tileAlong(length: number): number {
  * `count` values that are the same for every lane, named `${name}0`, `${name}1` and so on: each lane loads a fourth of them
  * and hands it round, or, where lanes do not share, loads all.
  *
- * @param load - WGSL of the value whose number is the WGSL given; read also a little beyond `count`, to be thrown away
+ * @param load - WGSL of the value whose number is the WGSL given
  */
 export function sharedValues(name: string, count: number, sharing: Sharing, load: (at: string) => string): string {
   if (sharing === 1) return lines(count, (at) => `let ${name}${at} = ${load(String(at))};`);
