@@ -7,7 +7,10 @@ import * as tf from "@tensorflow/tfjs";
 import { convolution, convolutionInputGradient, fusedConvolution } from "./webgpu/convolution-kernels.ts";
 import type { Gpu } from "./webgpu/device.ts";
 import { Dispatcher } from "./webgpu/dispatch.ts";
+import { enlarge, enlargementGradient } from "./webgpu/doubling-kernels.ts";
+import { binary, BINARY_NAMES, unary, UNARY_NAMES } from "./webgpu/elementwise-kernels.ts";
 import { convolutionFilterGradient } from "./webgpu/filter-gradient-kernel.ts";
+import { maxPool, maxPoolGradient } from "./webgpu/pooling-kernels.ts";
 import { batchMatMul, fusedMatMul } from "./webgpu/product-kernels.ts";
 import { mean, sum } from "./webgpu/sum-kernels.ts";
 import type { Sharing } from "./webgpu/tiles.ts";
@@ -38,6 +41,12 @@ export function installWebGpuKernels({ backend, software, subgroupSize }: Gpu): 
   replaceKernel("FusedConv2D", (stock) => fusedConvolution(stock, dispatcher, sharing));
   replaceKernel("Conv2DBackpropInput", (stock) => convolutionInputGradient(stock, dispatcher, sharing));
   replaceKernel("Conv2DBackpropFilter", (stock) => convolutionFilterGradient(stock, dispatcher, sharing));
+  replaceKernel("MaxPool", (stock) => maxPool(stock, dispatcher));
+  replaceKernel("MaxPoolGrad", (stock) => maxPoolGradient(stock, dispatcher));
+  replaceKernel("ResizeNearestNeighbor", (stock) => enlarge(stock, dispatcher));
+  replaceKernel("ResizeNearestNeighborGrad", (stock) => enlargementGradient(stock, dispatcher));
+  for (const name of BINARY_NAMES) replaceKernel(name, (stock) => binary(name, stock, dispatcher));
+  for (const name of UNARY_NAMES) replaceKernel(name, (stock) => unary(name, stock, dispatcher));
   return "updates and software";
 }
 

@@ -4,12 +4,12 @@
  * tfjs' shaders gather patches through workgroup memory, or, for the gradient, one number at a time.
  */
 import type * as tf from "@tensorflow/tfjs";
+import { finished, readActivation, type Activation } from "./activation.ts";
 import { readGeometry, type Geometry } from "./convolution-geometry.ts";
 import type { Dispatcher, Shader } from "./dispatch.ts";
-import { finished, grid, lines, sharedValues, tileAlong, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
+import { grid, lines, sharedValues, tileAlong, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
 
 type Kernel = tf.KernelFunc;
-type Activation = "none" | "relu";
 
 /** What a pipeline is compiled for. `out` is what is written: the output, or the input's gradient. */
 interface Variant {
@@ -43,7 +43,7 @@ export function convolution(stock: Kernel, dispatcher: Dispatcher, sharing: Shar
   return (call) => {
     const [x, filter] = [call.inputs["x"], call.inputs["filter"]] as [tf.TensorInfo, tf.TensorInfo];
     const geometry = readGeometry(x.shape, filter.shape, [x, filter], call.attrs);
-    return geometry === null ? stock(call) : convolve(x, filter, null, "none", geometry, dispatcher, sharing);
+    return geometry === null ? stock(call) : convolve(x, filter, null, "linear", geometry, dispatcher, sharing);
   };
 }
 
@@ -52,11 +52,11 @@ export function fusedConvolution(stock: Kernel, dispatcher: Dispatcher, sharing:
   return (call) => {
     const [x, filter] = [call.inputs["x"], call.inputs["filter"]] as [tf.TensorInfo, tf.TensorInfo];
     const bias = call.inputs["bias"] ?? null;
-    const activation = (call.attrs as { activation?: string } | undefined)?.activation ?? "linear";
-    const isPlain = activation === "linear" || activation === "relu";
-    const geometry = isPlain ? readGeometry(x.shape, filter.shape, [x, filter], call.attrs) : null;
-    if (geometry === null || (bias !== null && !isRow(bias, geometry.outChannels))) return stock(call);
-    return convolve(x, filter, bias, activation === "relu" ? "relu" : "none", geometry, dispatcher, sharing);
+    const activation = readActivation(call);
+    const geometry = readGeometry(x.shape, filter.shape, [x, filter], call.attrs);
+    const isRowBias = bias === null || (geometry !== null && isRow(bias, geometry.outChannels));
+    if (geometry === null || activation === null || !isRowBias) return stock(call);
+    return convolve(x, filter, bias, activation, geometry, dispatcher, sharing);
   };
 }
 
@@ -100,7 +100,7 @@ function convolveBack(
   dispatcher: Dispatcher,
   sharing: Sharing,
 ): tf.TensorInfo {
-  const variant = variantFor("backward", g, g.inWidth, g.inChannels, false, "none", sharing);
+  const variant = variantFor("backward", g, g.inWidth, g.inChannels, false, "linear", sharing);
   const result = dispatcher.makeTensor([g.batch, g.inHeight, g.inWidth, g.inChannels]);
   const { numbers, workgroups } = layOut(variant, g.batch, {
     out: [g.inHeight, g.inWidth, g.inChannels],

@@ -4,12 +4,12 @@
  * which is what a GPU is fast at and a processor playing one is slow at. What is no plain product stays with tfjs.
  */
 import type * as tf from "@tensorflow/tfjs";
+import { finished, readActivation, type Activation } from "./activation.ts";
 import type { Dispatcher, Shader } from "./dispatch.ts";
-import { finished, grid, lines, sharedValues, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
+import { grid, lines, sharedValues, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
 
 type Kernel = tf.KernelFunc;
 type Call = Parameters<Kernel>[0];
-type Activation = "none" | "relu";
 
 /** Batches of matrices with their axes named. */
 interface Operands {
@@ -51,7 +51,7 @@ const LANES = 4;
 export function batchMatMul(stock: Kernel, dispatcher: Dispatcher, sharing: Sharing): Kernel {
   return (call) => {
     const operands = readOperands(call);
-    return operands === null ? stock(call) : multiply(operands, null, "none", dispatcher, sharing);
+    return operands === null ? stock(call) : multiply(operands, null, "linear", dispatcher, sharing);
   };
 }
 
@@ -60,10 +60,10 @@ export function fusedMatMul(stock: Kernel, dispatcher: Dispatcher, sharing: Shar
   return (call) => {
     const operands = readOperands(call);
     const bias = call.inputs["bias"] ?? null;
-    const activation = (call.attrs as { activation?: string } | undefined)?.activation ?? "linear";
-    const isPlain = activation === "linear" || activation === "relu";
-    if (operands === null || !isPlain || (bias !== null && !isRow(bias, operands.columns))) return stock(call);
-    return multiply(operands, bias, activation === "relu" ? "relu" : "none", dispatcher, sharing);
+    const activation = readActivation(call);
+    const isRowBias = bias === null || (operands !== null && isRow(bias, operands.columns));
+    if (operands === null || activation === null || !isRowBias) return stock(call);
+    return multiply(operands, bias, activation, dispatcher, sharing);
   };
 }
 

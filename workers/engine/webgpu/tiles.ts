@@ -50,9 +50,3 @@ export function sharedValues(name: string, count: number, sharing: Sharing, load
   return `${shares}
 ${lines(count, (at) => `let ${name}${at} = subgroupBroadcast(${name}Share${at >> 2}, ${at & 3}u);`)}`;
 }
-
-/** WGSL that adds a bias and applies relu to `value`; not-a-number stays what it is. */
-export function finished(value: string, bias: string | null, activation: "none" | "relu"): string {
-  const biased = bias === null ? value : `(${value} + ${bias})`;
-  return activation === "none" ? biased : `select(${biased}, 0.0, ${biased} < 0.0)`;
-}
