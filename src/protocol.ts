@@ -36,6 +36,11 @@ export interface EngineDescription {
     /** The lab's own kernels, by their arithmetic; null where tfjs' own have to do. */
     readonly kernels: "fused multiply-add" | "plain" | null;
   } | null;
+  /**
+   * What of WebGPU is the lab's own: optimiser steps on any adapter, products, sums and convolutions too on a software one;
+   * null where tfjs' kernels run as they come. Absent from manifests that are older than these kernels.
+   */
+  readonly webgpu?: { readonly kernels: "updates" | "updates and software" | null } | null;
   readonly tfjsVersion: string;
 }
 

@@ -89,10 +89,12 @@ export class Bench implements BenchApi {
 async function start(engine: BenchEngine): Promise<EngineDescription> {
   switch (engine) {
     case "tfjs-wasm":
-      return await chooseEngine("wasm", { wasmKernels: "tfjs" });
+      return await chooseEngine("wasm", { kernels: "tfjs" });
     case "lacuna-wasm":
       return await chooseEngine("wasm");
     case "tfjs-webgpu":
+      return await chooseEngine("webgpu", { kernels: "tfjs" });
+    case "lacuna-webgpu":
       return await chooseEngine("webgpu");
     case "tfjs-cpu":
       return await chooseEngine("cpu");

@@ -7,7 +7,7 @@ import type { EngineDescription } from "../protocol.ts";
 import type { Manifest } from "../results/manifest.ts";
 
 /** In the order in which they take turns; the first is what the others are compared to. */
-export const BENCH_ENGINES = ["tfjs-wasm", "lacuna-wasm", "tfjs-webgpu", "tfjs-cpu"] as const;
+export const BENCH_ENGINES = ["tfjs-wasm", "lacuna-wasm", "tfjs-webgpu", "lacuna-webgpu", "tfjs-cpu"] as const;
 export type BenchEngine = (typeof BENCH_ENGINES)[number];
 
 /** What the other engines are compared to. */

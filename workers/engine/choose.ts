@@ -1,6 +1,6 @@
 /**
  * Which tfjs backend runs, and why. `auto` prefers a hardware GPU, then WASM, then plain JavaScript; an explicit choice
- * is kept or refused with a sentence, never silently replaced. This is the only place that names a backend package.
+ * is kept or refused with a sentence, never silently replaced.
  */
 import * as tf from "@tensorflow/tfjs";
 import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
@@ -10,21 +10,29 @@ import { reportAdapter, type AdapterReport } from "./adapter.ts";
 import { installGradients } from "./gradients.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { installWasmKernels } from "./wasm-kernels.ts";
+import { openGpu, type Gpu } from "./webgpu/device.ts";
+import { installWebGpuKernels, type WebGpuKernels } from "./webgpu-kernels.ts";
 
 type Backend = EngineDescription["backend"];
 
 export interface EngineOptions {
   /**
-   * `lacuna` (the usual) puts the lab's own kernels in their places. `tfjs` leaves tfjs-wasm as it comes, to be compared
-   * with; only the filter gradient of a convolution, which it lacks, is added.
+   * `lacuna` (the usual) puts the lab's own kernels in their places, on WASM and on WebGPU. `tfjs` leaves tfjs' backends as
+   * they come, to be compared with; only the filter gradient of a convolution, which tfjs-wasm lacks, is added.
    */
-  readonly wasmKernels: "lacuna" | "tfjs";
+  readonly kernels: "lacuna" | "tfjs";
 }
 
 /** tfjs keeps one WASM backend for as long as the worker lives, and so do the kernels installed in it. */
 let wasmStarted: {
-  readonly kernels: EngineOptions["wasmKernels"];
+  readonly kernels: EngineOptions["kernels"];
   readonly module: ReturnType<typeof installWasmKernels>;
+} | null = null;
+
+/** The same for WebGPU; `own` is null where tfjs' device runs tfjs' kernels. */
+let webGpuStarted: {
+  readonly kernels: EngineOptions["kernels"];
+  readonly own: { readonly gpu: Gpu; readonly installed: WebGpuKernels } | null;
 } | null = null;
 
 /** More threads than this gain nothing on 28 × 28 images and take cores from the page. */
@@ -52,20 +60,20 @@ setWasmPaths({
  */
 export async function chooseEngine(
   choice: EngineChoice,
-  { wasmKernels }: EngineOptions = { wasmKernels: "lacuna" },
+  { kernels }: EngineOptions = { kernels: "lacuna" },
 ): Promise<EngineDescription> {
-  if (wasmKernels === "lacuna") installGradients();
+  if (kernels === "lacuna") installGradients();
   switch (choice) {
     case "auto":
-      return chooseBest(wasmKernels);
+      return chooseBest(kernels);
     case "webgpu": {
       const adapter = await reportAdapter();
       if (adapter === null) throw new Error(cannot("webgpu", "this browser offers no WebGPU adapter"));
-      if (!(await start("webgpu"))) throw new Error(cannot("webgpu", "its device could not be created"));
+      if (!(await startWebGpu(kernels))) throw new Error(cannot("webgpu", "its device could not be created"));
       return describe("webgpu", "you asked for WebGPU", adapter);
     }
     case "wasm":
-      if (!(await startWasm(wasmKernels))) throw new Error(cannot("wasm", "this browser could not start WebAssembly"));
+      if (!(await startWasm(kernels))) throw new Error(cannot("wasm", "this browser could not start WebAssembly"));
       return describe("wasm", "you asked for WASM", null);
     case "cpu":
       await start("cpu");
@@ -76,33 +84,51 @@ export async function chooseEngine(
   }
 }
 
-async function chooseBest(wasmKernels: EngineOptions["wasmKernels"]): Promise<EngineDescription> {
+async function chooseBest(kernels: EngineOptions["kernels"]): Promise<EngineDescription> {
   const adapter = await reportAdapter();
   const noGpu =
     adapter === null
       ? "this browser offers no WebGPU adapter"
       : `its WebGPU runs in software (${adapter.architecture || adapter.description || adapter.vendor})`;
-  if (adapter !== null && !adapter.software && (await start("webgpu"))) {
+  if (adapter !== null && !adapter.software && (await startWebGpu(kernels))) {
     return describe("webgpu", "a hardware GPU is there", adapter);
   }
   const why = adapter !== null && !adapter.software ? "the GPU's device could not be created" : noGpu;
-  if (await startWasm(wasmKernels)) return describe("wasm", why, adapter);
+  if (await startWasm(kernels)) return describe("wasm", why, adapter);
   await start("cpu");
   return describe("cpu", `${why}, and WebAssembly could not start`, adapter);
 }
 
-async function startWasm(kernels: EngineOptions["wasmKernels"]): Promise<boolean> {
-  if (wasmStarted !== null && wasmStarted.kernels !== kernels) {
-    throw new Error(
-      `Cannot use engine wasm with the kernels of ${kernels}: this worker already runs it with those of ` +
-        `${wasmStarted.kernels}. Start another worker.`,
-    );
-  }
+async function startWasm(kernels: EngineOptions["kernels"]): Promise<boolean> {
+  refuseOtherKernels("wasm", wasmStarted, kernels);
   setThreadsCount(threadCount());
   if (!(await start("wasm"))) return false;
   wasmStarted ??= { kernels, module: kernels === "lacuna" ? installWasmKernels(threadCount()) : addMissingKernel() };
   await wasmStarted.module;
   return true;
+}
+
+async function startWebGpu(kernels: EngineOptions["kernels"]): Promise<boolean> {
+  refuseOtherKernels("webgpu", webGpuStarted, kernels);
+  if (kernels === "lacuna" && (webGpuStarted?.own?.gpu.fault ?? null) !== null) webGpuStarted = null; // a fresh device
+  if (webGpuStarted === null) {
+    const gpu = kernels === "lacuna" ? await openGpu().catch(() => null) : null;
+    if (kernels === "lacuna" && gpu === null) return false;
+    webGpuStarted = { kernels, own: gpu === null ? null : { gpu, installed: installWebGpuKernels(gpu) } };
+  }
+  return await start("webgpu");
+}
+
+function refuseOtherKernels(
+  backend: Backend,
+  started: { readonly kernels: EngineOptions["kernels"] } | null,
+  kernels: EngineOptions["kernels"],
+): void {
+  if (started === null || started.kernels === kernels) return;
+  throw new Error(
+    `Cannot use engine ${backend} with the kernels of ${kernels}: this worker already runs it with those of ` +
+      `${started.kernels}. Start another worker.`,
+  );
 }
 
 async function addMissingKernel(): Promise<null> {
@@ -135,6 +161,7 @@ async function describe(backend: Backend, reason: string, adapter: AdapterReport
         ? null
         : { vendor: adapter.vendor, architecture: adapter.architecture, description: adapter.description },
     wasm,
+    webgpu: backend === "webgpu" ? { kernels: webGpuStarted?.own?.installed ?? null } : null,
     tfjsVersion: tf.version.tfjs,
   };
 }

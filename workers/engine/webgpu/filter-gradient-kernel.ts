@@ -1,0 +1,153 @@
+/**
+ * The filter gradient of a convolution for WebGPU in software. Rows of the output's gradient are dealt out in parts; an
+ * invocation adds up, for one row of the filter and one input channel, all columns × up to 8 output channels over its part,
+ * and the parts are summed afterwards in one fixed order, so that two runs agree to the last bit. tfjs' shader gives each
+ * weight one invocation that goes over the whole batch.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { readGeometry, type Geometry } from "./convolution-geometry.ts";
+import type { Dispatcher, Shader } from "./dispatch.ts";
+import { addUp } from "./sum-kernels.ts";
+import { grid, lines, sharedValues, tileAlong, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
+
+type Kernel = tf.KernelFunc;
+
+/** What a pipeline is compiled for. */
+interface Variant {
+  readonly filterWidth: number;
+  readonly stride: number;
+  /** Pixels of the output's gradient at a time. */
+  readonly tileWidth: number;
+  readonly tileChannels: number;
+  readonly channelsOverlap: boolean;
+  readonly sharing: Sharing;
+}
+
+const MOST_CHANNELS = 8;
+
+/** Filter rows × input channels are dealt to the lanes of a group: they share the output's gradient. */
+const LANES = 4;
+
+/** Parts are made until there are as many groups as this, enough for many cores. */
+const ENOUGH_GROUPS = 256;
+
+/** A replacement for `Conv2DBackpropFilter` that falls back to the stock kernel. */
+export function convolutionFilterGradient(stock: Kernel, dispatcher: Dispatcher, sharing: Sharing): Kernel {
+  return (call) => {
+    const [x, dy] = [call.inputs["x"], call.inputs["dy"]] as [tf.TensorInfo, tf.TensorInfo];
+    const { filterShape } = call.attrs as unknown as { filterShape: number[] };
+    const geometry = readGeometry(x.shape, filterShape, [x, dy], call.attrs);
+    return geometry === null ? stock(call) : filterGradient(x, dy, filterShape, geometry, dispatcher, sharing);
+  };
+}
+
+function filterGradient(
+  x: tf.TensorInfo,
+  dy: tf.TensorInfo,
+  shape: number[],
+  g: Geometry,
+  dispatcher: Dispatcher,
+  sharing: Sharing,
+): tf.TensorInfo {
+  const tileChannels = tileWithin(g.outChannels, MOST_CHANNELS);
+  const variant: Variant = {
+    filterWidth: g.filterWidth,
+    stride: g.strideWidth,
+    tileWidth: tileAlong(g.outWidth),
+    tileChannels,
+    channelsOverlap: g.outChannels % tileChannels !== 0,
+    sharing,
+  };
+  const blocks = Math.ceil((g.filterHeight * g.inChannels) / LANES);
+  const channelTiles = Math.ceil(g.outChannels / tileChannels);
+  const rows = g.batch * g.outHeight;
+  const part = Math.ceil(rows / Math.min(rows, Math.ceil(ENOUGH_GROUPS / (blocks * channelTiles))));
+  const parts = Math.ceil(rows / part);
+  const groups = parts * blocks * channelTiles;
+  const size = shape.reduce((product, length) => product * length, 1);
+  const partial = dispatcher.makeTensor(parts === 1 ? shape : [parts, size]);
+  dispatcher.run(
+    filterGradientShader(variant),
+    [partial, x, dy],
+    [
+      ...[g.inHeight, g.inWidth, g.inChannels, g.outHeight, g.outWidth, g.outChannels, g.filterHeight],
+      ...[g.strideHeight, g.padTop, g.padLeft, rows, part, blocks, channelTiles, groups, size],
+    ],
+    Math.ceil((groups * LANES) / workgroupFor(sharing)),
+  );
+  if (parts === 1) return partial;
+  const result = addUp({ x: partial, outer: 1, length: parts, inner: size, shape }, 1, dispatcher);
+  dispatcher.release(partial);
+  return result;
+}
+
+const NUMBERS = [
+  ...["inHeight", "inWidth", "inChannels", "outHeight", "outWidth", "outChannels", "filterHeight"],
+  ...["strideHeight", "padTop", "padLeft", "rows", "part", "blocks", "channelTiles", "groups", "size"],
+];
+
+function filterGradientShader(variant: Variant): Shader {
+  const { filterWidth, stride, tileWidth, tileChannels, channelsOverlap, sharing } = variant;
+  const strip = (tileWidth - 1) * stride + filterWidth;
+  const stores = grid(filterWidth, tileChannels, (column, c) => {
+    const store = `result[start + ${column} * n.inChannels * n.outChannels + ${c}] = sum${column}_${c};`;
+    return channelsOverlap ? `if (channel + ${c} >= ownChannel) { ${store} }` : store;
+  });
+  return {
+    name: `filter gradient ${Object.values(variant).join(" ")}`,
+    tensors: [
+      { name: "result", access: "read_write", type: "f32" },
+      { name: "x", access: "read", type: "f32" },
+      { name: "dy", access: "read", type: "f32" },
+    ],
+    numbers: NUMBERS.map((name) => ({ name, type: "i32" })),
+    workgroup: workgroupFor(sharing),
+    usesSubgroups: sharing === 4,
+    code: () => `
+  ${sharing === 4 ? "" : `let lane = invocation % ${LANES};`}
+  let asked = ${sharing === 4 ? "workgroup" : `invocation / ${LANES}`};
+  let group = min(asked, n.groups - 1);
+  let block = group % n.blocks;
+  let ownChannel = group / n.blocks % n.channelTiles * ${tileChannels};
+  let channel = min(ownChannel, n.outChannels - ${tileChannels});
+  let part = group / (n.blocks * n.channelTiles);
+  let wanted = block * ${LANES} + lane;
+  let own = min(wanted, n.filterHeight * n.inChannels - 1);
+  let filterY = own / n.inChannels;
+  let inChannel = own % n.inChannels;
+${grid(filterWidth, tileChannels, (column, c) => `var sum${column}_${c} = 0.0;`)}
+  let last = min((part + 1) * n.part, n.rows);
+  for (var row = part * n.part; row < last; row++) {
+    let inY = row % n.outHeight * n.strideHeight - n.padTop + filterY;
+    let isRow = inY >= 0 && inY < n.inHeight;
+    let inRow = (row / n.outHeight * n.inHeight + clamp(inY, 0, n.inHeight - 1)) * n.inWidth;
+    for (var left = 0; left < n.outWidth; left += ${tileWidth}) {
+      let origin = left * ${stride} - n.padLeft;
+${lines(
+  strip,
+  (at) => `let x${at} = select(
+        0.0,
+        x[(inRow + clamp(origin + ${at}, 0, n.inWidth - 1)) * n.inChannels + inChannel],
+        isRow && origin + ${at} >= 0 && origin + ${at} < n.inWidth,
+      );`,
+)}
+${sharedValues("d", tileWidth * tileChannels, sharing, (at) => {
+  const pixel = `left + ${at} / ${tileChannels}`;
+  const place = `(row * n.outWidth + min(${pixel}, n.outWidth - 1)) * n.outChannels + channel + ${at} % ${tileChannels}`;
+  return `select(0.0, dy[${place}], ${pixel} < n.outWidth)`;
+})}
+${lines(tileWidth, (pixel) =>
+  grid(filterWidth, tileChannels, (column, c) => {
+    const d = `d${pixel * tileChannels + c}`;
+    return `sum${column}_${c} = fma(x${pixel * stride + column}, ${d}, sum${column}_${c});`;
+  }),
+)}
+    }
+  }
+  let start = part * n.size
+    + (filterY * ${filterWidth} * n.inChannels + inChannel) * n.outChannels + channel;
+  if (asked < n.groups && wanted < n.filterHeight * n.inChannels) {
+${stores}
+  }`,
+  };
+}

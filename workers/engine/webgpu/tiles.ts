@@ -1,0 +1,52 @@
+/**
+ * How shaders of this folder cut their work into tiles that an invocation holds in registers, and how the lanes of a
+ * subgroup share what all of them need. Text of WGSL only; nothing here runs.
+ */
+
+/** 4 where a subgroup is known to have four lanes, as SwiftShader's has; else lanes do not know of each other. */
+export type Sharing = 4 | 1;
+
+/** Invocations that work in step: one subgroup, or as many as suit a machine of which nothing is known. */
+export function workgroupFor(sharing: Sharing): number {
+  return sharing === 4 ? 4 : 64;
+}
+
+/** A line for each number below `count`. */
+export function lines(count: number, line: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => line(at)).join("\n");
+}
+
+/** A line for each pair. */
+export function grid(rows: number, columns: number, line: (row: number, column: number) => string): string {
+  return lines(rows, (row) => lines(columns, (column) => line(row, column)));
+}
+
+/** The largest of 1, 2, 4, … up to `most` that fits into `length`. */
+export function tileWithin(length: number, most: number): number {
+  let tile = 1;
+  while (tile * 2 <= Math.min(length, most)) tile *= 2;
+  return tile;
+}
+
+/** From 4 to 8 wide and a multiple of `unit`, whatever wastes least of `length`; the wider of equals. Less if it is shorter. */
+export function tileAlong(length: number, unit = 1): number {
+  const narrowest = Math.ceil(Math.min(4, length) / unit) * unit;
+  let best = narrowest;
+  for (let tile = narrowest; tile <= Math.min(8, Math.ceil(length / unit) * unit); tile += unit) {
+    if (Math.ceil(length / tile) * tile <= Math.ceil(length / best) * best) best = tile;
+  }
+  return best;
+}
+
+/**
+ * `count` values that are the same for every lane, named `${name}0`, `${name}1` and so on: each lane loads a fourth of them
+ * and hands it round, or, where lanes do not share, loads all.
+ *
+ * @param load - WGSL of the value whose number is the WGSL given
+ */
+export function sharedValues(name: string, count: number, sharing: Sharing, load: (at: string) => string): string {
+  if (sharing === 1) return lines(count, (at) => `let ${name}${at} = ${load(String(at))};`);
+  const shares = lines(Math.ceil(count / 4), (share) => `let ${name}Share${share} = ${load(`(${4 * share} + lane)`)};`);
+  return `${shares}
+${lines(count, (at) => `let ${name}${at} = subgroupBroadcast(${name}Share${at >> 2}, ${at & 3}u);`)}`;
+}
