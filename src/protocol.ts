@@ -41,6 +41,15 @@ export interface EngineDescription {
    * null where tfjs' kernels run as they come. Absent from manifests that are older than these kernels.
    */
   readonly webgpu?: { readonly kernels: "updates" | "updates and software" | null } | null;
+  /** How the lab's own kernels did when they were tested at the start, by tfjs' names; null where there are none. */
+  readonly selfTest?: {
+    /** Wrong on this machine, so that TensorFlow.js' own took over. */
+    readonly failed: readonly string[];
+    /** For lack of time. */
+    readonly untested: readonly string[];
+    readonly ms: number;
+    readonly isRemembered: boolean;
+  } | null;
   readonly tfjsVersion: string;
 }
 

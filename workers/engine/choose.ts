@@ -8,10 +8,11 @@ import "@tensorflow/tfjs-backend-webgpu";
 import type { EngineChoice, EngineDescription } from "../../src/protocol.ts";
 import { reportAdapter, type AdapterReport } from "./adapter.ts";
 import { installGradients } from "./gradients.ts";
+import type { SelfTest } from "./self-test.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { installWasmKernels } from "./wasm-kernels.ts";
 import { openGpu, type Gpu } from "./webgpu/device.ts";
-import { installWebGpuKernels, type WebGpuKernels } from "./webgpu-kernels.ts";
+import { installWebGpuKernels, testWebGpuKernels, type WebGpuKernels } from "./webgpu-kernels.ts";
 
 type Backend = EngineDescription["backend"];
 
@@ -26,13 +27,13 @@ export interface EngineOptions {
 /** tfjs keeps one WASM backend for as long as the worker lives, and so do the kernels installed in it. */
 let wasmStarted: {
   readonly kernels: EngineOptions["kernels"];
-  readonly module: ReturnType<typeof installWasmKernels>;
+  readonly installed: ReturnType<typeof installWasmKernels> | null;
 } | null = null;
 
 /** The same for WebGPU; `own` is null where tfjs' device runs tfjs' kernels. */
 let webGpuStarted: {
   readonly kernels: EngineOptions["kernels"];
-  readonly own: { readonly gpu: Gpu; readonly installed: WebGpuKernels } | null;
+  readonly own: { readonly gpu: Gpu; readonly installed: WebGpuKernels; selfTest: SelfTest | null } | null;
 } | null = null;
 
 /** More threads than this gain nothing on 28 × 28 images and take cores from the page. */
@@ -103,8 +104,8 @@ async function startWasm(kernels: EngineOptions["kernels"]): Promise<boolean> {
   refuseOtherKernels("wasm", wasmStarted, kernels);
   setThreadsCount(threadCount());
   if (!(await start("wasm"))) return false;
-  wasmStarted ??= { kernels, module: kernels === "lacuna" ? installWasmKernels(threadCount()) : addMissingKernel() };
-  await wasmStarted.module;
+  wasmStarted ??= { kernels, installed: kernels === "lacuna" ? installWasmKernels(threadCount()) : addMissingKernel() };
+  await wasmStarted.installed;
   return true;
 }
 
@@ -114,9 +115,13 @@ async function startWebGpu(kernels: EngineOptions["kernels"]): Promise<boolean> 
   if (webGpuStarted === null) {
     const gpu = kernels === "lacuna" ? await openGpu().catch(() => null) : null;
     if (kernels === "lacuna" && gpu === null) return false;
-    webGpuStarted = { kernels, own: gpu === null ? null : { gpu, installed: installWebGpuKernels(gpu) } };
+    const own = gpu === null ? null : { gpu, installed: installWebGpuKernels(gpu), selfTest: null };
+    webGpuStarted = { kernels, own };
   }
-  return await start("webgpu");
+  const isStarted = await start("webgpu");
+  const { own } = webGpuStarted;
+  if (isStarted && own !== null) own.selfTest ??= await testWebGpuKernels(own.gpu);
+  return isStarted;
 }
 
 function refuseOtherKernels(
@@ -131,7 +136,7 @@ function refuseOtherKernels(
   );
 }
 
-async function addMissingKernel(): Promise<null> {
+function addMissingKernel(): null {
   const kernelFunc = convolutionFilterGradient;
   tf.registerKernel({ kernelName: "Conv2DBackpropFilter", backendName: "wasm", kernelFunc });
   return null;
@@ -162,15 +167,21 @@ async function describe(backend: Backend, reason: string, adapter: AdapterReport
         : { vendor: adapter.vendor, architecture: adapter.architecture, description: adapter.description },
     wasm,
     webgpu: backend === "webgpu" ? { kernels: webGpuStarted?.own?.installed ?? null } : null,
+    selfTest: await selfTestOf(backend),
     tfjsVersion: tf.version.tfjs,
   };
+}
+
+async function selfTestOf(backend: Backend): Promise<SelfTest | null> {
+  if (backend === "wasm") return (await wasmStarted?.installed)?.selfTest ?? null;
+  return backend === "webgpu" ? (webGpuStarted?.own?.selfTest ?? null) : null;
 }
 
 async function describeWasm(): Promise<NonNullable<EngineDescription["wasm"]>> {
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   const threaded = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
   const threads = threaded === true && self.crossOriginIsolated ? threadCount() : 1;
-  const variant = (await wasmStarted?.module)?.variant;
+  const variant = (await wasmStarted?.installed)?.module?.variant;
   const kernels = variant === undefined ? null : variant.arithmetic === "relaxed" ? "fused multiply-add" : "plain";
   return { simd: simd === true, threads, kernels };
 }

@@ -6,9 +6,10 @@
  * it in a scalar loop, six to nine times slower. The filter gradient of a convolution does not exist in tfjs-wasm; it is
  * composed of a convolution.
  */
-import * as tf from "@tensorflow/tfjs";
 import { SEEDED_DROPOUT } from "../../src/training/seeded-dropout.ts";
 import { RECTIFIER_GRADIENT } from "./gradients.ts";
+import { OwnKernels } from "./own-kernels.ts";
+import { testKernels, type SelfTest } from "./self-test.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { convolution, filterGradient, fusedConvolution, inputGradient } from "./wasm/convolution-kernels.ts";
 import {
@@ -28,50 +29,52 @@ import { TensorMemory } from "./wasm/tensor-memory.ts";
 import { transposedFirst } from "./wasm/transposed-first.ts";
 import { updateKernels } from "./wasm/update-kernels.ts";
 
-const WASM = "wasm";
+const own = new OwnKernels("wasm");
 
-/**
- * Puts the kernels in their places; call once per started backend.
- *
- * @returns the lab's own module, or null where tfjs' kernels have to do
- */
-export async function installWasmKernels(threads: number): Promise<KernelModule | null> {
+export interface WasmKernels {
+  /** The lab's own module, or null where tfjs' kernels have to do. */
+  readonly module: KernelModule | null;
+  readonly selfTest: SelfTest;
+}
+
+/** Puts the kernels in their places and tests them there; call once per started backend. */
+export async function installWasmKernels(threads: number): Promise<WasmKernels> {
+  const module = await putInPlace(threads);
+  const { variant } = module ?? {};
+  const selfTest = await testKernels(own, `${variant?.memory} ${variant?.arithmetic} ${module?.threads} threads`);
+  return { module, selfTest };
+}
+
+async function putInPlace(threads: number): Promise<KernelModule | null> {
   const memory = TensorMemory.ofCurrentBackend();
   const kernels = memory === null ? null : await KernelModule.load(memory, threads);
   if (memory === null || kernels === null) {
-    replaceKernel("BatchMatMul", transposedFirst);
-    addKernel("Conv2DBackpropFilter", convolutionFilterGradient);
+    own.replace("BatchMatMul", transposedFirst);
+    own.add("Conv2DBackpropFilter", convolutionFilterGradient);
     return null;
   }
-  replaceKernel("BatchMatMul", (stock) => batchMatMul(stock, memory, kernels));
-  replaceKernel("_FusedMatMul", (stock) => fusedMatMul(stock, memory, kernels));
-  replaceKernel("Conv2D", (stock) => convolution(stock, memory, kernels));
-  replaceKernel("FusedConv2D", (stock) => fusedConvolution(stock, memory, kernels));
-  replaceKernel("Conv2DBackpropInput", (stock) => inputGradient(stock, memory, kernels));
-  addKernel("Conv2DBackpropFilter", filterGradient(convolutionFilterGradient, memory, kernels));
-  replaceKernel("Sum", (stock) => sumOverLeadingAxes("sum", stock, memory, kernels));
-  replaceKernel("Mean", (stock) => sumOverLeadingAxes("mean", stock, memory, kernels));
-  replaceKernel("MaxPoolGrad", (stock) => poolingGradient("largest", stock, memory, kernels));
-  replaceKernel("AvgPoolGrad", (stock) => poolingGradient("average", stock, memory, kernels));
-  replaceKernel("ResizeNearestNeighbor", (stock) => upsampling(stock, memory, kernels));
-  replaceKernel("ResizeNearestNeighborGrad", (stock) => upsamplingGradient(stock, memory, kernels));
-  for (const name of ARITHMETIC_KERNELS) replaceKernel(name, (stock) => arithmetic(name, stock, memory, kernels));
-  replaceKernel("Tile", (stock) => tile(stock, memory, kernels));
-  replaceKernel("LeakyRelu", (stock) => leakyRelu(stock, memory, kernels));
-  replaceKernel("Identity", () => identity);
-  addKernel(RECTIFIER_GRADIENT, rectifierGradient(memory, kernels));
-  addKernel(SEEDED_DROPOUT, seededDropout(memory, kernels));
-  for (const [name, kernel] of updateKernels(memory, kernels)) addKernel(name, kernel);
+  own.replace("BatchMatMul", (stock) => batchMatMul(stock, memory, kernels));
+  own.replace("_FusedMatMul", (stock) => fusedMatMul(stock, memory, kernels));
+  own.replace("Conv2D", (stock) => convolution(stock, memory, kernels));
+  own.replace("FusedConv2D", (stock) => fusedConvolution(stock, memory, kernels));
+  own.replace("Conv2DBackpropInput", (stock) => inputGradient(stock, memory, kernels));
+  own.add(
+    "Conv2DBackpropFilter",
+    filterGradient(convolutionFilterGradient, memory, kernels),
+    convolutionFilterGradient,
+  );
+  own.replace("Sum", (stock) => sumOverLeadingAxes("sum", stock, memory, kernels));
+  own.replace("Mean", (stock) => sumOverLeadingAxes("mean", stock, memory, kernels));
+  own.replace("MaxPoolGrad", (stock) => poolingGradient("largest", stock, memory, kernels));
+  own.replace("AvgPoolGrad", (stock) => poolingGradient("average", stock, memory, kernels));
+  own.replace("ResizeNearestNeighbor", (stock) => upsampling(stock, memory, kernels));
+  own.replace("ResizeNearestNeighborGrad", (stock) => upsamplingGradient(stock, memory, kernels));
+  for (const name of ARITHMETIC_KERNELS) own.replace(name, (stock) => arithmetic(name, stock, memory, kernels));
+  own.replace("Tile", (stock) => tile(stock, memory, kernels));
+  own.replace("LeakyRelu", (stock) => leakyRelu(stock, memory, kernels));
+  own.replace("Identity", () => identity);
+  own.add(RECTIFIER_GRADIENT, rectifierGradient(memory, kernels));
+  own.add(SEEDED_DROPOUT, seededDropout(memory, kernels));
+  for (const [name, kernel] of updateKernels(memory, kernels)) own.add(name, kernel);
   return kernels;
-}
-
-function addKernel(kernelName: string, kernelFunc: tf.KernelFunc): void {
-  tf.registerKernel({ kernelName, backendName: WASM, kernelFunc });
-}
-
-function replaceKernel(kernelName: string, wrap: (stock: tf.KernelFunc) => tf.KernelFunc): void {
-  const stock = tf.getKernel(kernelName, WASM);
-  if (stock === undefined) throw new Error(`Cannot replace ${kernelName}: tfjs-wasm has no such kernel`);
-  tf.unregisterKernel(kernelName, WASM);
-  tf.registerKernel({ ...stock, kernelFunc: wrap(stock.kernelFunc) });
 }

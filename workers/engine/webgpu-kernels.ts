@@ -3,7 +3,8 @@
  * them an optimiser's step is one dispatch per variable. On a software adapter (SwiftShader, llvmpipe) products, sums and
  * convolutions run in registers as well; a true GPU keeps tfjs' shaders, which were made for one.
  */
-import * as tf from "@tensorflow/tfjs";
+import { OwnKernels } from "./own-kernels.ts";
+import { testKernels, type SelfTest } from "./self-test.ts";
 import { convolution, convolutionInputGradient, fusedConvolution } from "./webgpu/convolution-kernels.ts";
 import type { Gpu } from "./webgpu/device.ts";
 import { Dispatcher } from "./webgpu/dispatch.ts";
@@ -16,44 +17,36 @@ import { mean, sum } from "./webgpu/sum-kernels.ts";
 import type { Sharing } from "./webgpu/tiles.ts";
 import { updateKernels } from "./webgpu/update-kernels.ts";
 
-const WEBGPU = "webgpu";
-
 /** What an adapter was given. */
 export type WebGpuKernels = "updates" | "updates and software";
 
-/** Stock kernels by name, as they were before any was replaced: a device opened anew must not wrap what was wrapped. */
-const stockKernels = new Map<string, tf.KernelConfig>();
+/** One for all devices of a worker: one opened anew must not wrap what was wrapped. */
+const own = new OwnKernels("webgpu");
 
 /** Puts the kernels in their places; call once per opened device. */
 export function installWebGpuKernels({ backend, software, subgroupSize }: Gpu): WebGpuKernels {
   const dispatcher = new Dispatcher(backend);
-  for (const [kernelName, kernelFunc] of updateKernels(dispatcher)) {
-    if (tf.getKernel(kernelName, WEBGPU) !== undefined) tf.unregisterKernel(kernelName, WEBGPU);
-    tf.registerKernel({ kernelName, backendName: WEBGPU, kernelFunc });
-  }
+  for (const [name, kernel] of updateKernels(dispatcher)) own.add(name, kernel);
   if (!software) return "updates";
   const sharing: Sharing = subgroupSize === 4 ? 4 : 1;
-  replaceKernel("BatchMatMul", (stock) => batchMatMul(stock, dispatcher, sharing));
-  replaceKernel("_FusedMatMul", (stock) => fusedMatMul(stock, dispatcher, sharing));
-  replaceKernel("Sum", (stock) => sum(stock, dispatcher));
-  replaceKernel("Mean", (stock) => mean(stock, dispatcher));
-  replaceKernel("Conv2D", (stock) => convolution(stock, dispatcher, sharing));
-  replaceKernel("FusedConv2D", (stock) => fusedConvolution(stock, dispatcher, sharing));
-  replaceKernel("Conv2DBackpropInput", (stock) => convolutionInputGradient(stock, dispatcher, sharing));
-  replaceKernel("Conv2DBackpropFilter", (stock) => convolutionFilterGradient(stock, dispatcher, sharing));
-  replaceKernel("MaxPool", (stock) => maxPool(stock, dispatcher));
-  replaceKernel("MaxPoolGrad", (stock) => maxPoolGradient(stock, dispatcher));
-  replaceKernel("ResizeNearestNeighbor", (stock) => enlarge(stock, dispatcher));
-  replaceKernel("ResizeNearestNeighborGrad", (stock) => enlargementGradient(stock, dispatcher));
-  for (const name of BINARY_NAMES) replaceKernel(name, (stock) => binary(name, stock, dispatcher));
-  for (const name of UNARY_NAMES) replaceKernel(name, (stock) => unary(name, stock, dispatcher));
+  own.replace("BatchMatMul", (stock) => batchMatMul(stock, dispatcher, sharing));
+  own.replace("_FusedMatMul", (stock) => fusedMatMul(stock, dispatcher, sharing));
+  own.replace("Sum", (stock) => sum(stock, dispatcher));
+  own.replace("Mean", (stock) => mean(stock, dispatcher));
+  own.replace("Conv2D", (stock) => convolution(stock, dispatcher, sharing));
+  own.replace("FusedConv2D", (stock) => fusedConvolution(stock, dispatcher, sharing));
+  own.replace("Conv2DBackpropInput", (stock) => convolutionInputGradient(stock, dispatcher, sharing));
+  own.replace("Conv2DBackpropFilter", (stock) => convolutionFilterGradient(stock, dispatcher, sharing));
+  own.replace("MaxPool", (stock) => maxPool(stock, dispatcher));
+  own.replace("MaxPoolGrad", (stock) => maxPoolGradient(stock, dispatcher));
+  own.replace("ResizeNearestNeighbor", (stock) => enlarge(stock, dispatcher));
+  own.replace("ResizeNearestNeighborGrad", (stock) => enlargementGradient(stock, dispatcher));
+  for (const name of BINARY_NAMES) own.replace(name, (stock) => binary(name, stock, dispatcher));
+  for (const name of UNARY_NAMES) own.replace(name, (stock) => unary(name, stock, dispatcher));
   return "updates and software";
 }
 
-function replaceKernel(kernelName: string, wrap: (stock: tf.KernelFunc) => tf.KernelFunc): void {
-  const stock = stockKernels.get(kernelName) ?? tf.getKernel(kernelName, WEBGPU);
-  if (stock === undefined) throw new Error(`Cannot replace ${kernelName}: tfjs-webgpu has no such kernel`);
-  stockKernels.set(kernelName, stock);
-  tf.unregisterKernel(kernelName, WEBGPU);
-  tf.registerKernel({ ...stock, kernelFunc: wrap(stock.kernelFunc) });
+/** Tests the kernels where they are; the backend must be tfjs' current one. */
+export async function testWebGpuKernels({ name }: Gpu): Promise<SelfTest> {
+  return await testKernels(own, name);
 }

@@ -12,6 +12,8 @@ import { isSoftware } from "../adapter.ts";
 export interface Gpu {
   readonly device: GPUDevice;
   readonly backend: WebGPUBackend;
+  /** Vendor, architecture and description, as far as the browser tells them. */
+  readonly name: string;
   /** Whether the adapter is a program on the processor (SwiftShader, llvmpipe). */
   readonly software: boolean;
   /** Lanes that run together when the shader may use subgroups and their number is fixed; else 1. */
@@ -63,6 +65,7 @@ async function requestGpu(): Promise<Gpu> {
   return {
     device,
     backend: new WatchedBackend(device, adapter.info, faults),
+    name: [vendor, architecture, description].join(" ").trim(),
     software: isSoftware(vendor, architecture, description, isFallbackAdapter),
     subgroupSize: hasSubgroups ? subgroupMinSize : 1,
     get fault() {
