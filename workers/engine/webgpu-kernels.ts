@@ -21,11 +21,12 @@ const WEBGPU = "webgpu";
 /** What an adapter was given. */
 export type WebGpuKernels = "updates" | "updates and software";
 
-/** Stock kernels by name, as they were before any was replaced: a device opened anew must not wrap what was wrapped. */
+/** Stock kernels by name, as they were before any was replaced: a device opened anew starts from them. */
 const stockKernels = new Map<string, tf.KernelConfig>();
 
-/** Puts the kernels in their places; call once per opened device. */
+/** Puts the kernels in their places, those of an earlier device out of them; call once per opened device. */
 export function installWebGpuKernels({ backend, software, subgroupSize }: Gpu): WebGpuKernels {
+  restoreStockKernels();
   const dispatcher = new Dispatcher(backend);
   for (const [kernelName, kernelFunc] of updateKernels(dispatcher)) {
     if (tf.getKernel(kernelName, WEBGPU) !== undefined) tf.unregisterKernel(kernelName, WEBGPU);
@@ -50,8 +51,16 @@ export function installWebGpuKernels({ backend, software, subgroupSize }: Gpu): 
   return "updates and software";
 }
 
+function restoreStockKernels(): void {
+  for (const [kernelName, stock] of stockKernels) {
+    tf.unregisterKernel(kernelName, WEBGPU);
+    tf.registerKernel(stock);
+  }
+  stockKernels.clear();
+}
+
 function replaceKernel(kernelName: string, wrap: (stock: tf.KernelFunc) => tf.KernelFunc): void {
-  const stock = stockKernels.get(kernelName) ?? tf.getKernel(kernelName, WEBGPU);
+  const stock = tf.getKernel(kernelName, WEBGPU);
   if (stock === undefined) throw new Error(`Cannot replace ${kernelName}: tfjs-webgpu has no such kernel`);
   stockKernels.set(kernelName, stock);
   tf.unregisterKernel(kernelName, WEBGPU);

@@ -116,7 +116,7 @@ describe("convolutions on WebGPU in software", () => {
             filter: noise([3, 3, 3, 5], 2) as tf.Tensor4D,
             strides: 1,
             pad: "same",
-            bias: noise([5], 3) as tf.Tensor1D,
+            bias: noise([5], 3),
             activation,
           }),
         1e-5,

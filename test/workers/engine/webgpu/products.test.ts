@@ -62,8 +62,8 @@ describe("products on WebGPU in software", () => {
       const { runs } = await expectLikeCpu(
         () =>
           tf.fused.matMul({
-            a: noise([17, 6], 1) as tf.Tensor2D,
-            b: noise([6, 11], 2) as tf.Tensor2D,
+            a: noise([17, 6], 1),
+            b: noise([6, 11], 2),
             bias: noise([11], 3),
             activation,
           }),
