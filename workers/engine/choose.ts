@@ -111,7 +111,11 @@ async function startWasm(kernels: EngineOptions["kernels"]): Promise<boolean> {
 
 async function startWebGpu(kernels: EngineOptions["kernels"]): Promise<boolean> {
   refuseOtherKernels("webgpu", webGpuStarted, kernels);
-  if (kernels === "lacuna" && (webGpuStarted?.own?.gpu.fault ?? null) !== null) webGpuStarted = null; // a fresh device
+  const own = webGpuStarted?.own ?? null;
+  if (own !== null && own.gpu.fault !== null) {
+    own.gpu.device.destroy(); // a fault is for good: the next device is a fresh one
+    webGpuStarted = null;
+  }
   if (webGpuStarted === null) {
     const gpu = kernels === "lacuna" ? await openGpu().catch(() => null) : null;
     if (kernels === "lacuna" && gpu === null) return false;

@@ -20,11 +20,12 @@ import { updateKernels } from "./webgpu/update-kernels.ts";
 /** What an adapter was given. */
 export type WebGpuKernels = "updates" | "updates and software";
 
-/** One for all devices of a worker: one opened anew must not wrap what was wrapped. */
+/** One for all devices of a worker: one opened anew starts from tfjs' kernels. */
 const own = new OwnKernels("webgpu");
 
-/** Puts the kernels in their places; call once per opened device. */
+/** Puts the kernels in their places, those of an earlier device out of them; call once per opened device. */
 export function installWebGpuKernels({ backend, software, subgroupSize }: Gpu): WebGpuKernels {
+  for (const name of own.names) own.switchOff(name);
   const dispatcher = new Dispatcher(backend);
   for (const [name, kernel] of updateKernels(dispatcher)) own.add(name, kernel);
   if (!software) return "updates";
