@@ -7,6 +7,7 @@ import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import type { EngineChoice, EngineDescription } from "../../src/protocol.ts";
 import { reportAdapter, type AdapterReport } from "./adapter.ts";
+import { mendCpuResizeGradient } from "./cpu-correction.ts";
 import { installGradients } from "./gradients.ts";
 import type { SelfTest } from "./self-test.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
@@ -63,6 +64,7 @@ export async function chooseEngine(
   choice: EngineChoice,
   { kernels }: EngineOptions = { kernels: "lacuna" },
 ): Promise<EngineDescription> {
+  mendCpuResizeGradient();
   if (kernels === "lacuna") installGradients();
   switch (choice) {
     case "auto":
@@ -111,9 +113,9 @@ async function startWasm(kernels: EngineOptions["kernels"]): Promise<boolean> {
 
 async function startWebGpu(kernels: EngineOptions["kernels"]): Promise<boolean> {
   refuseOtherKernels("webgpu", webGpuStarted, kernels);
-  const own = webGpuStarted?.own ?? null;
-  if (own !== null && own.gpu.fault !== null) {
-    own.gpu.device.destroy(); // a fault is for good: the next device is a fresh one
+  const former = webGpuStarted?.own?.gpu ?? null;
+  if (former !== null && former.fault !== null) {
+    former.device.destroy(); // a fault is for good: the next device is a fresh one
     webGpuStarted = null;
   }
   if (webGpuStarted === null) {

@@ -47,6 +47,14 @@ onEachBackend("gradients", () => {
     ["the mean over images and pixels", (x) => x.mean([0, 1, 2]).mul([1, 2, 3]).sum()],
     ["the mean over channels", (x) => x.mean(3).square().sum()],
     ["the sum over a middle axis", (x) => x.sum(1, true).square().mean()],
+    [
+      "enlarging every image of a batch",
+      (x) =>
+        tf.image
+          .resizeNearestNeighbor(x as tf.Tensor4D, [6, 4])
+          .square()
+          .sum(),
+    ],
     ["batch normalisation, statistics included", (x) => weighted(normalize(x, tf.tensor1d([1, 2, -1])))],
   ];
   for (const [name, f] of functions) {

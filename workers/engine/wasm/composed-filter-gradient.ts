@@ -3,7 +3,7 @@
  * outputs' gradients act as the filter.
  */
 import * as tf from "@tensorflow/tfjs";
-import { runKernel } from "./run-kernel.ts";
+import { runKernel } from "../run-kernel.ts";
 
 /**
  * `dW[i, j, c, d] = Σ x[b, s·p + i, s·q + j, c] · dy[b, p, q, d]`: a convolution of `x` as `[C, H, W, B]` with `dy` as a

@@ -1,6 +1,6 @@
 /** A matrix product whose operands are brought into plain order before tfjs' own kernel sees them. */
 import type * as tf from "@tensorflow/tfjs";
-import { runKernel } from "./run-kernel.ts";
+import { runKernel } from "../run-kernel.ts";
 
 export function transposedFirst(stock: tf.KernelFunc): tf.KernelFunc {
   return ({ inputs, backend, attrs }) => {

@@ -11,7 +11,7 @@ import { expectLikeCpu, noise } from "./against-cpu.ts";
 async function pretend(to: Pick<Gpu, "software" | "subgroupSize">): Promise<Gpu> {
   await chooseEngine("webgpu");
   const backend = tf.backend() as WebGPUBackend;
-  return { device: backend.device, backend, fault: null, ...to };
+  return { name: "of the test", device: backend.device, backend, fault: null, ...to };
 }
 
 describe("kernels by adapter", () => {

@@ -1,7 +1,8 @@
 import { expect } from "@esm-bundle/chai";
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { autoencoderStep, restorationStep, type RunningWorkload } from "../../../../src/bench/workloads.ts";
+import type { RunningWorkload } from "../../../../src/bench/running-workload.ts";
+import { autoencoderStep, restorationStep } from "../../../../src/bench/workloads.ts";
 import { Random } from "../../../../src/random.ts";
 import { chooseEngine } from "../../../../workers/engine/choose.ts";
 import { tensorsLeftBy } from "../../../backends.ts";
