@@ -7,7 +7,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { finished, readActivation, type Activation } from "./activation.ts";
 import { readGeometry, type Geometry } from "./convolution-geometry.ts";
 import type { Dispatcher, Shader } from "./dispatch.ts";
-import { grid, lines, sharedValues, tileAlong, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
+import { grid, lines, sharedGrid, tileAlong, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
 
 type Kernel = tf.KernelFunc;
 
@@ -222,9 +222,8 @@ ${lines(
     let filterStart = filterY * n.filterRow + channel * n.filterOut;
     for (var inChannel = 0; inChannel < n.inChannels; inChannel++) {
 ${lines(length, (at) => `let x${at} = select(0.0, x[place${at} + inChannel], is${at});`)}
-${sharedValues("f", variant.filterWidth * tileChannels, sharing, (at) => {
-  const [column, out] = [`${at} / ${tileChannels}`, `${at} % ${tileChannels}`];
-  return `filters[filterStart + inChannel * n.filterIn + (${column}) * n.filterColumn + (${out}) * n.filterOut]`;
+${sharedGrid("f", variant.filterWidth, tileChannels, sharing, (column, out) => {
+  return `filters[filterStart + inChannel * n.filterIn + ${column} * n.filterColumn + ${out} * n.filterOut]`;
 })}
 ${taps
   .map(({ pixel, column, from }) =>

@@ -8,7 +8,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { readGeometry, type Geometry } from "./convolution-geometry.ts";
 import type { Dispatcher, Shader } from "./dispatch.ts";
 import { addUp } from "./sum-kernels.ts";
-import { grid, lines, sharedValues, tileAlong, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
+import { grid, lines, sharedGrid, tileAlong, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
 
 type Kernel = tf.KernelFunc;
 
@@ -18,6 +18,8 @@ interface Variant {
   readonly stride: number;
   /** Pixels of the output's gradient at a time. */
   readonly tileWidth: number;
+  /** Whether the last of them go beyond a row. */
+  readonly widthExceeds: boolean;
   readonly tileChannels: number;
   readonly channelsOverlap: boolean;
   readonly sharing: Sharing;
@@ -50,10 +52,12 @@ function filterGradient(
   sharing: Sharing,
 ): tf.TensorInfo {
   const tileChannels = tileWithin(g.outChannels, MOST_CHANNELS);
+  const tileWidth = tileAlong(g.outWidth);
   const variant: Variant = {
     filterWidth: g.filterWidth,
     stride: g.strideWidth,
-    tileWidth: tileAlong(g.outWidth),
+    tileWidth,
+    widthExceeds: g.outWidth % tileWidth !== 0,
     tileChannels,
     channelsOverlap: g.outChannels % tileChannels !== 0,
     sharing,
@@ -87,7 +91,7 @@ const NUMBERS = [
 ];
 
 function filterGradientShader(variant: Variant): Shader {
-  const { filterWidth, stride, tileWidth, tileChannels, channelsOverlap, sharing } = variant;
+  const { filterWidth, stride, tileWidth, widthExceeds, tileChannels, channelsOverlap, sharing } = variant;
   const strip = (tileWidth - 1) * stride + filterWidth;
   const stores = grid(filterWidth, tileChannels, (column, c) => {
     const store = `result[start + ${column} * n.inChannels * n.outChannels + ${c}] = sum${column}_${c};`;
@@ -123,6 +127,7 @@ ${grid(filterWidth, tileChannels, (column, c) => `var sum${column}_${c} = 0.0;`)
     let inRow = (row / n.outHeight * n.inHeight + clamp(inY, 0, n.inHeight - 1)) * n.inWidth;
     for (var left = 0; left < n.outWidth; left += ${tileWidth}) {
       let origin = left * ${stride} - n.padLeft;
+      let dyStart = (row * n.outWidth + left) * n.outChannels + channel;
 ${lines(
   strip,
   (at) => `let x${at} = select(
@@ -131,10 +136,10 @@ ${lines(
         isRow && origin + ${at} >= 0 && origin + ${at} < n.inWidth,
       );`,
 )}
-${sharedValues("d", tileWidth * tileChannels, sharing, (at) => {
-  const pixel = `left + ${at} / ${tileChannels}`;
-  const place = `(row * n.outWidth + min(${pixel}, n.outWidth - 1)) * n.outChannels + channel + ${at} % ${tileChannels}`;
-  return `select(0.0, dy[${place}], ${pixel} < n.outWidth)`;
+${sharedGrid("d", tileWidth, tileChannels, sharing, (pixel, c) => {
+  if (!widthExceeds) return `dy[dyStart + ${pixel} * n.outChannels + ${c}]`;
+  const inside = `min(${pixel}, n.outWidth - 1 - left)`;
+  return `select(0.0, dy[dyStart + ${inside} * n.outChannels + ${c}], left + ${pixel} < n.outWidth)`;
 })}
 ${lines(tileWidth, (pixel) =>
   grid(filterWidth, tileChannels, (column, c) => {

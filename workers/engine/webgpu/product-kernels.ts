@@ -6,7 +6,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { finished, readActivation, type Activation } from "./activation.ts";
 import type { Dispatcher, Shader } from "./dispatch.ts";
-import { grid, lines, sharedValues, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
+import { grid, lines, tileWithin, workgroupFor, type Sharing } from "./tiles.ts";
 
 type Kernel = tf.KernelFunc;
 type Call = Parameters<Kernel>[0];
@@ -160,12 +160,9 @@ function wholeSteps(variant: Variant): string {
 }
 
 function oneStep(variant: Variant): string {
-  const { tileRows } = variant;
-  return `${sharedOrOwn(tileRows)}\n${multiplyAdds(variant, "k")}`;
-}
-
-function sharedOrOwn(tileRows: number): string {
-  return sharedValues("x", tileRows, 1, (r) => `a[aStart + ${r} * n.aRow + k * n.aDepth]`);
+  return `
+${lines(variant.tileRows, (r) => `let x${r} = a[aStart + ${r} * n.aRow + k * n.aDepth];`)}
+${multiplyAdds(variant, "k")}`;
 }
 
 function multiplyAdds({ tileRows, tileColumns }: Variant, step: string): string {

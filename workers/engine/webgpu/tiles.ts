@@ -39,14 +39,33 @@ export function tileAlong(length: number, unit = 1): number {
 }
 
 /**
- * `count` values that are the same for every lane, named `${name}0`, `${name}1` and so on: each lane loads a fourth of them
- * and hands it round, or, where lanes do not share, loads all.
+ * `rows` × `columns` values that are the same for every lane, named `${name}0`, `${name}1` and so on, row by row: each lane
+ * loads a fourth of them and hands it round, or, where lanes do not share, loads all.
  *
- * @param load - WGSL of the value whose number is the WGSL given
+ * @param columns - a power of two
+ * @param load - WGSL of a value, from the WGSL of its row and of its column
  */
-export function sharedValues(name: string, count: number, sharing: Sharing, load: (at: string) => string): string {
-  if (sharing === 1) return lines(count, (at) => `let ${name}${at} = ${load(String(at))};`);
-  const shares = lines(Math.ceil(count / 4), (share) => `let ${name}Share${share} = ${load(`(${4 * share} + lane)`)};`);
+export function sharedGrid(
+  name: string,
+  rows: number,
+  columns: number,
+  sharing: Sharing,
+  load: (row: string, column: string) => string,
+): string {
+  const count = rows * columns;
+  if (sharing === 1) {
+    return lines(count, (at) => `let ${name}${at} = ${load(String(Math.floor(at / columns)), String(at % columns))};`);
+  }
+  const shares = lines(Math.ceil(count / 4), (share) => {
+    const first = 4 * share;
+    // Four that lie in one row need no arithmetic; of others, lanes beyond the last load the last again.
+    const at = first + 4 <= count ? `(${first} + lane)` : `min(${first} + lane, ${count - 1})`;
+    const value =
+      columns % 4 === 0
+        ? load(String(Math.floor(first / columns)), `(${first % columns} + lane)`)
+        : load(`(${at} / ${columns})`, `(${at} % ${columns})`);
+    return `let ${name}Share${share} = ${value};`;
+  });
   return `${shares}
 ${lines(count, (at) => `let ${name}${at} = subgroupBroadcast(${name}Share${at >> 2}, ${at & 3}u);`)}`;
 }
