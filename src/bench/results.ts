@@ -6,7 +6,7 @@ import { tableCsv } from "../results/csv.ts";
 import type { Column } from "../results/table.ts";
 import { REFERENCE_ENGINE } from "./protocol.ts";
 import { median, quantile } from "./statistics.ts";
-import type { Measurement } from "./schedule.ts";
+import type { Measurement } from "./turns.ts";
 
 /** One line of `bench.csv`. Names are those of engines and workloads, also of ones this version does not know. */
 export interface BenchRow {

@@ -25,13 +25,24 @@ export interface RunningWorkload {
 /** Builds a workload; the same `random` gives the same weights and batches on every engine. */
 export type Workload = (random: Random) => RunningWorkload;
 
+/** Of the workloads that train the masked-restoration MLP. */
+export const RESTORATION_SIZES = {
+  "mlp-32": { hiddenUnits: 256, batchSize: 32 },
+  "mlp-128": { hiddenUnits: 256, batchSize: 128 },
+  "mlp-512": { hiddenUnits: 256, batchSize: 512 },
+  "mlp-512-wide": { hiddenUnits: 1024, batchSize: 512 },
+} as const satisfies Partial<Record<WorkloadName, { hiddenUnits: number; batchSize: number }>>;
+
+/** Of the workload `inference`. */
+export const READING_SIZE = { hiddenUnits: 256, images: 1000 } as const;
+
 export const WORKLOADS: Readonly<Record<WorkloadName, Workload>> = {
-  "mlp-32": (random) => restorationStep({ hiddenUnits: 256, batchSize: 32 }, random),
-  "mlp-128": (random) => restorationStep({ hiddenUnits: 256, batchSize: 128 }, random),
-  "mlp-512": (random) => restorationStep({ hiddenUnits: 256, batchSize: 512 }, random),
-  "mlp-512-wide": (random) => restorationStep({ hiddenUnits: 1024, batchSize: 512 }, random),
+  "mlp-32": (random) => restorationStep(RESTORATION_SIZES["mlp-32"], random),
+  "mlp-128": (random) => restorationStep(RESTORATION_SIZES["mlp-128"], random),
+  "mlp-512": (random) => restorationStep(RESTORATION_SIZES["mlp-512"], random),
+  "mlp-512-wide": (random) => restorationStep(RESTORATION_SIZES["mlp-512-wide"], random),
   "conv-autoencoder": (random) => autoencoderStep({ batchSize: 128 }, random),
-  inference: (random) => restorationReading({ hiddenUnits: 256, images: 1000 }, random),
+  inference: (random) => restorationReading(READING_SIZE, random),
 };
 
 /** One update of the masked-restoration MLP: mean squared error, Adam. */
@@ -62,9 +73,9 @@ export function restorationReading(size: { hiddenUnits: number; images: number }
 }
 
 /** Steps go round these; one batch alone would be learnt by heart before engines could disagree. */
-const BATCHES = 4;
+export const BATCHES = 4;
 
-const LEARNING_RATE = 1e-3;
+export const LEARNING_RATE = 1e-3;
 
 function trainingStep(
   model: tf.LayersModel,
@@ -103,12 +114,12 @@ function trainingStep(
  * one for its weights' gradient, one for its input's. The first layer's input has no gradient. Biases, activations, loss
  * and Adam are left out: they grow with the weights or the outputs, not with their product.
  */
-function trainingFlops(multiplyAdds: readonly number[], batchSize: number): number {
+export function trainingFlops(multiplyAdds: readonly number[], batchSize: number): number {
   return 2 * batchSize * (3 * total(multiplyAdds) - (multiplyAdds[0] ?? 0));
 }
 
 /** Multiply-adds for one image, layer by layer: every number of a kernel works once at each place of its output. */
-function multiplyAddsByLayer(model: tf.LayersModel): number[] {
+export function multiplyAddsByLayer(model: tf.LayersModel): number[] {
   return model.layers.flatMap((layer) => {
     const kernel = layer.getWeights()[0];
     if (kernel === undefined) return [];
