@@ -238,7 +238,8 @@ function renderOffer(offer: Offer, activity: RunActivity): TemplateResult {
   }
 }
 
-function counted(count: number, noun: string): string {
+/** "1 engine", "2 engines". */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 

@@ -13,7 +13,7 @@ import { USUAL_PLAN } from "../src/bench/plan.ts";
 import { liveRows, type LiveRow } from "../src/bench/results.ts";
 import type { BenchChoice } from "../src/bench/session.ts";
 import "./bench-chart.ts";
-import "./bench-configurator.ts";
+import { counted } from "./bench-configurator.ts";
 import type { BenchReport, Comparison, Offers } from "./bench-controller.ts";
 import "./bench-export.ts";
 import { benchPageStyles } from "./bench-page/styles.ts";
@@ -81,7 +81,7 @@ export class BenchPage extends LitElement {
     const runs = this.activity === "running" || this.activity === "stopping";
     return html`
       <div class="bar">
-        <span class="chosen">${engines.length} × ${workloads.length} <span class="quiet">chosen</span></span>
+        <span class="chosen">${counted(engines.length, "engine")}, ${counted(workloads.length, "workload")}</span>
         <wa-button size="s" appearance="outlined" @click=${this._onOpenDrawer}
           ><wa-icon slot="start" name="settings"></wa-icon>Set up</wa-button
         >

@@ -35,6 +35,11 @@ export class BenchTable extends LitElement {
       tr.live > * {
         color: var(--lab-quiet);
       }
+      @media (max-width: 899px) {
+        .so-far {
+          display: none;
+        }
+      }
       td.median {
         font-weight: 600;
       }
@@ -101,7 +106,7 @@ export class BenchTable extends LitElement {
     const { stepsSoFar } = row;
     return html`<tr class=${stepsSoFar === null ? "" : "live"}>
       <th scope="row">
-        ${row.engine}${stepsSoFar === null ? nothing : html` <span class="quiet">${stepsSoFar} ${stepsSoFar === 1 ? "step" : "steps"} so far</span>`}
+        ${row.engine}${stepsSoFar === null ? nothing : html` <span class="so-far">${stepsSoFar} ${stepsSoFar === 1 ? "step" : "steps"} so far</span>`}
       </th>
       <td>${formatTime(row.first_step_ms)}</td>
       <td>${formatTime(row.step_ms_p10)}</td>
