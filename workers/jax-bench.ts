@@ -16,10 +16,12 @@ import {
   type Opened,
   type WorkloadName,
 } from "../src/bench/protocol.ts";
-import { READING_SIZE, RESTORATION_SIZES } from "../src/bench/workloads.ts";
+import { AUTOENCODER_SIZE, READING_SIZE, RESTORATION_SIZES } from "../src/bench/workloads.ts";
 import { Random } from "../src/random.ts";
 import { codeVersion } from "../src/results/manifest.ts";
-import { jaxRestorationReading, jaxRestorationStep, type JaxWorkload } from "./jax-bench/restoration.ts";
+import { jaxAutoencoderStep } from "./jax-bench/autoencoder.ts";
+import { jaxRestorationReading, jaxRestorationStep } from "./jax-bench/restoration.ts";
+import type { JaxWorkload } from "./jax-bench/workload.ts";
 
 export type JaxWorkloads = Readonly<Partial<Record<WorkloadName, (random: Random) => JaxWorkload>>>;
 
@@ -28,6 +30,7 @@ const WORKLOADS: JaxWorkloads = {
   "mlp-128": (random) => jaxRestorationStep(RESTORATION_SIZES["mlp-128"], random),
   "mlp-512": (random) => jaxRestorationStep(RESTORATION_SIZES["mlp-512"], random),
   "mlp-512-wide": (random) => jaxRestorationStep(RESTORATION_SIZES["mlp-512-wide"], random),
+  "conv-autoencoder": (random) => jaxAutoencoderStep(AUTOENCODER_SIZE, random),
   inference: (random) => jaxRestorationReading(READING_SIZE, random),
 };
 

@@ -33,6 +33,9 @@ export const RESTORATION_SIZES = {
   "mlp-512-wide": { hiddenUnits: 1024, batchSize: 512 },
 } as const satisfies Partial<Record<WorkloadName, { hiddenUnits: number; batchSize: number }>>;
 
+/** Of the workload `conv-autoencoder`. */
+export const AUTOENCODER_SIZE = { batchSize: 128 } as const;
+
 /** Of the workload `inference`. */
 export const READING_SIZE = { hiddenUnits: 256, images: 1000 } as const;
 
@@ -41,7 +44,7 @@ export const WORKLOADS: Readonly<Record<WorkloadName, Workload>> = {
   "mlp-128": (random) => restorationStep(RESTORATION_SIZES["mlp-128"], random),
   "mlp-512": (random) => restorationStep(RESTORATION_SIZES["mlp-512"], random),
   "mlp-512-wide": (random) => restorationStep(RESTORATION_SIZES["mlp-512-wide"], random),
-  "conv-autoencoder": (random) => autoencoderStep({ batchSize: 128 }, random),
+  "conv-autoencoder": (random) => autoencoderStep(AUTOENCODER_SIZE, random),
   inference: (random) => restorationReading(READING_SIZE, random),
 };
 
