@@ -5,11 +5,18 @@
 import lit from "eslint-plugin-lit";
 import tseslint from "typescript-eslint";
 
+/** A development dependency that the benchmark of the command line alone may load. */
+const JAX = {
+  group: ["@jax-js/*", "**/jax-bench*", "**/jax-bench/*"],
+  message: "jax-js is not shipped: only workers/jax-bench* and its test load it, and npm run bench starts that worker.",
+};
+
 /** Each may not import what `patterns` match; the message says where the import belongs instead. */
 const IMPORT_DIRECTIONS = [
   {
     files: ["components/**/*.ts"],
     patterns: [
+      JAX,
       {
         group: ["@tensorflow/*"],
         message: "Components show and never compute: tensors live in the worker (src/protocol.ts is the way to it).",
@@ -27,6 +34,7 @@ const IMPORT_DIRECTIONS = [
   {
     files: ["src/**/*.ts"],
     patterns: [
+      JAX,
       {
         group: [
           "**/components/*",
@@ -55,7 +63,9 @@ const IMPORT_DIRECTIONS = [
   },
   {
     files: ["workers/**/*.ts"],
+    ignores: ["workers/jax-bench.worker.ts", "workers/jax-bench.ts", "workers/jax-bench/*.ts"],
     patterns: [
+      JAX,
       {
         group: ["**/components/*", "**/components/**"],
         message: "Workers do not know who shows their events; what both need belongs in src.",
@@ -92,8 +102,9 @@ export default tseslint.config(
     },
   },
   { files: ["components/**/*.ts"], ...lit.configs["flat/recommended"] },
-  ...IMPORT_DIRECTIONS.map(({ files, patterns }) => ({
+  ...IMPORT_DIRECTIONS.map(({ files, ignores = [], patterns }) => ({
     files,
+    ignores,
     rules: { "no-restricted-imports": ["error", { patterns }] },
   })),
   {

@@ -1,6 +1,7 @@
 /**
  * What elements tell their ancestors: properties travel down, these events travel up, and only the root acts on them.
  */
+import type { BenchChoice } from "../src/bench/session.ts";
 import type { Draft } from "./run-configurator/draft.ts";
 
 /** The form says something else now. */
@@ -11,6 +12,17 @@ export class DraftChangedEvent extends Event {
   constructor(draft: Draft) {
     super(DraftChangedEvent.type, UPWARD);
     this.draft = draft;
+  }
+}
+
+/** Another choice of engines and workloads. */
+export class BenchChoiceEvent extends Event {
+  static readonly type = "bench-choice";
+  readonly choice: BenchChoice;
+
+  constructor(choice: BenchChoice) {
+    super(BenchChoiceEvent.type, UPWARD);
+    this.choice = choice;
   }
 }
 
@@ -68,6 +80,7 @@ const UPWARD = { bubbles: true, composed: true } as const;
 declare global {
   interface HTMLElementEventMap {
     "draft-changed": DraftChangedEvent;
+    "bench-choice": BenchChoiceEvent;
     "launch-requested": LaunchRequestedEvent;
     "stop-requested": StopRequestedEvent;
     "data-panel-requested": DataPanelRequestedEvent;

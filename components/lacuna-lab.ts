@@ -6,8 +6,10 @@ import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { CATALOG } from "../src/catalog.ts";
+import { BenchController } from "./bench-controller.ts";
+import "./bench-page.ts";
 import "./data-panel.ts";
-import { FilesChosenEvent, type DataActionEvent, type DraftChangedEvent } from "./events.ts";
+import { FilesChosenEvent, type BenchChoiceEvent, type DataActionEvent, type DraftChangedEvent } from "./events.ts";
 import "./experiment-page.ts";
 import { FIRST_EXPERIMENT } from "./home-page.ts";
 import { installIcons } from "./icons.ts";
@@ -18,7 +20,7 @@ import type { RunActivity } from "./run-configurator.ts";
 import { presetDraft, readDraft } from "./run-configurator/draft.ts";
 import "./status-bar.ts";
 import { chooseTheme, installTheme, themeChoice, THEME_CHOICES, type ThemeChoice } from "./theme.ts";
-import { experimentHash, readPlace, type Place } from "./url-state.ts";
+import { benchHash, experimentHash, readPlace, type Place } from "./url-state.ts";
 
 installTheme();
 installIcons();
@@ -35,6 +37,7 @@ export class LacunaLab extends LitElement {
   @state() private _theme: ThemeChoice = themeChoice();
 
   readonly #lab = new LabController(this);
+  readonly #bench = new BenchController(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -64,6 +67,7 @@ export class LacunaLab extends LitElement {
           .engine=${this.#lab.engine}
           .data=${this.#lab.data.state}
           .running=${this.#lab.running}
+          ?measuring=${this.#bench.running}
           @data-panel-requested=${this._onDataPanel}
         ></status-bar>
       </footer>
@@ -74,17 +78,20 @@ export class LacunaLab extends LitElement {
         @files-chosen=${this._onFilesChosen}
         @data-action=${this._onDataAction}
       ></data-panel>
-      ${this._dropping === "files" ? html`<div class="drop">Drop the four IDX files to use them</div>` : nothing}
+      ${this._dropping === "files" ? html`<div class="drop">${this.#dropWords()}</div>` : nothing}
     `;
   }
 
   #renderPlaces(): TemplateResult {
-    const here = this._place.kind === "home" ? "" : this._place.spec.name;
+    const { kind } = this._place;
+    const here = this._place.kind === "experiment" ? this._place.spec.name : "";
     return html`<nav class="places" aria-label="Places">
       <a class="brand" href="#/"><img src="./icon.svg" alt="" />Lacuna</a>
-      ${renderPlaceLink("#/", "home", "Home", here === "")}
+      ${renderPlaceLink("#/", "home", "Home", kind === "home")}
       <span class="heading">Experiments</span>
       ${CATALOG.map(({ name, title }) => renderPlaceLink(`#/${name}`, "experiment", title, here === name))}
+      <span class="heading">Speed</span>
+      ${renderPlaceLink("#/bench", "bench", "Bench", kind === "bench")}
       <button
         type="button"
         class="place theme"
@@ -103,8 +110,19 @@ export class LacunaLab extends LitElement {
       case "home":
         return html`
           ${place.warnings.map((warning) => html`<p class="warning" role="status">${warning}</p>`)}
-          <home-page ?busy=${this.#lab.running !== null}></home-page>
+          <home-page ?busy=${this.#lab.running !== null || this.#bench.running}></home-page>
         `;
+      case "bench":
+        return html`<bench-page
+          .choice=${place.choice}
+          .warnings=${place.warnings}
+          .offers=${this.#bench.offers}
+          .report=${this.#bench.report}
+          .comparison=${this.#bench.comparison}
+          activity=${this.#benchActivity()}
+          @bench-choice=${this._onBenchChoice}
+          @files-chosen=${this._onBenchFile}
+        ></bench-page>`;
       case "experiment":
         return html`<experiment-page
           .spec=${place.spec}
@@ -120,8 +138,19 @@ export class LacunaLab extends LitElement {
     }
   }
 
+  #dropWords(): string {
+    return this._place.kind === "bench" ? "Drop a bench.csv to compare with it" : "Drop the four IDX files to use them";
+  }
+
+  #benchActivity(): RunActivity {
+    if (this.#bench.stopping) return "stopping";
+    if (this.#bench.running) return "running";
+    return this.#lab.running === null ? "idle" : "busy-elsewhere";
+  }
+
   #activityOf(experiment: string): RunActivity {
     const { running } = this.#lab;
+    if (this.#bench.running) return "bench-runs";
     if (running === null) return "idle";
     if (running.config.experiment !== experiment) return "busy-elsewhere";
     return this.#lab.stopping ? "stopping" : "running";
@@ -129,9 +158,10 @@ export class LacunaLab extends LitElement {
 
   #enter(place: Place): void {
     this._place = place;
-    const title = place.kind === "home" ? "restoring damaged digits, measured on one yardstick" : place.spec.title;
-    document.title = `Lacuna: ${title}`;
-    void this.#lab.chooseEngine(place.kind === "experiment" ? place.draft.engine : "auto");
+    document.title = `Lacuna: ${titleOf(place)}`;
+    if (place.kind === "bench") void this.#bench.askEngines();
+    // A benchmark has the machine to itself.
+    if (!this.#bench.running) void this.#lab.chooseEngine(place.kind === "experiment" ? place.draft.engine : "auto");
   }
 
   private _onHashChange = (): void => this.#enter(readPlace(location.hash));
@@ -146,7 +176,19 @@ export class LacunaLab extends LitElement {
     this.#enter({ ...place, draft, warnings: [] });
   }
 
+  private _onBenchChoice({ choice }: BenchChoiceEvent): void {
+    history.replaceState(null, "", benchHash(choice));
+    this.#enter({ kind: "bench", choice, warnings: [] });
+  }
+
+  private _onBenchFile(event: FilesChosenEvent): void {
+    event.stopPropagation();
+    void this.#bench.compareWith(event.files[0] ?? null);
+  }
+
   private _onLaunch(): void {
+    if (this._place.kind === "bench") return void this.#bench.launch(this._place.choice);
+    if (this.#bench.running) return;
     if (this._place.kind === "home") {
       const spec = FIRST_EXPERIMENT;
       const draft = presetDraft(spec, spec.defaultPreset);
@@ -159,7 +201,8 @@ export class LacunaLab extends LitElement {
   }
 
   private _onStop(): void {
-    void this.#lab.stop();
+    if (this._place.kind === "bench") this.#bench.stop();
+    else void this.#lab.stop();
   }
 
   private _onTheme(): void {
@@ -210,8 +253,23 @@ export class LacunaLab extends LitElement {
     if (files.length === 0) return;
     event.preventDefault();
     this._dropping = "nothing";
-    this._onFilesChosen(new FilesChosenEvent(files));
+    if (this._place.kind === "bench") void this.#bench.compareWith(files[0] ?? null);
+    else this._onFilesChosen(new FilesChosenEvent(files));
   };
+}
+
+function titleOf(place: Place): string {
+  switch (place.kind) {
+    case "home":
+      return "restoring damaged digits, measured on one yardstick";
+    case "bench":
+      return "how fast this browser trains";
+    case "experiment":
+      return place.spec.title;
+    default:
+      place satisfies never;
+      return "";
+  }
 }
 
 function renderPlaceLink(href: string, icon: string, label: string, isHere: boolean): TemplateResult {

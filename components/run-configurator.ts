@@ -27,7 +27,7 @@ const ENGINE_LABELS: Readonly<Record<EngineChoice, string>> = {
 };
 
 /** What the launch button stands for now. */
-export type RunActivity = "idle" | "running" | "stopping" | "busy-elsewhere";
+export type RunActivity = "idle" | "running" | "stopping" | "busy-elsewhere" | "bench-runs";
 
 /**
  * @fires draft-changed - the form says something else now
@@ -232,6 +232,8 @@ export class RunConfigurator extends LitElement {
         </wa-button>`;
       case "busy-elsewhere":
         return html`<wa-button size="s" variant="brand" disabled>Another experiment runs</wa-button>`;
+      case "bench-runs":
+        return html`<wa-button size="s" variant="brand" disabled>The benchmark runs</wa-button>`;
       default:
         this.activity satisfies never;
         return html``;

@@ -91,6 +91,9 @@ export class StatusBar extends LitElement {
   /** What runs now, whatever page is shown. */
   @property({ attribute: false }) running: RunRecord | null = null;
 
+  /** Whether a benchmark runs; no experiment runs beside it. */
+  @property({ type: Boolean }) measuring = false;
+
   override render(): TemplateResult {
     return html`
       <div class="bar" role="group" aria-label="Status">
@@ -100,14 +103,17 @@ export class StatusBar extends LitElement {
         <button type="button" @click=${this._onData} aria-label=${`Digits: ${dataLabel(this.data)}. Details`}>
           ${dataLabel(this.data)}
         </button>
-        <span class="runs">
-          ${this.running === null ? "idle" : html`<a href=${`#/${this.running.config.experiment}`}>1 running</a>`}
-        </span>
+        <span class="runs"> ${this.#renderRunning()} </span>
       </div>
       <wa-popover for="engine" placement="top-start" without-arrow
         ><div class="details">${renderEngine(this.engine)}</div></wa-popover
       >
     `;
+  }
+
+  #renderRunning(): TemplateResult {
+    if (this.measuring) return html`<a href="#/bench">benchmark running</a>`;
+    return this.running === null ? html`idle` : html`<a href=${`#/${this.running.config.experiment}`}>1 running</a>`;
   }
 
   private _onData(): void {

@@ -1,8 +1,10 @@
 /**
  * The address is the state: `#/masked-restoration?preset=quick&epochs=5&engine=wasm` holds the place, the preset, the
- * engine and what differs from the preset. Reading never throws: what cannot be used is told in `warnings`, and a value
+ * engine and what differs from the preset; `#/bench?engines=tfjs-wasm&workloads=mlp-32` what a benchmark compares. Reading never throws: what cannot be used is told in `warnings`, and a value
  * that breaks its rule stays in the form with its fault.
  */
+import { readChoice, USUAL_CHOICE } from "../src/bench/choice.ts";
+import type { BenchChoice } from "../src/bench/session.ts";
 import { checkEngine, findExperiment, findPreset } from "../src/catalog.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import { parseValue, ParameterError } from "../src/experiments/parameters.ts";
@@ -11,6 +13,7 @@ import { changedTexts, presetDraft, type Draft } from "./run-configurator/draft.
 
 export type Place =
   | { readonly kind: "home"; readonly warnings: readonly string[] }
+  | { readonly kind: "bench"; readonly choice: BenchChoice; readonly warnings: readonly string[] }
   | {
       readonly kind: "experiment";
       readonly spec: ExperimentSpec;
@@ -22,6 +25,7 @@ export type Place =
 export function readPlace(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split(/\?(.*)/s);
   if (path === "") return { kind: "home", warnings: [] };
+  if (path === "bench") return readBench(new URLSearchParams(query));
   const warnings: string[] = [];
   const spec = attempt(warnings, () => findExperiment(decoded(path)));
   if (spec === null) return { kind: "home", warnings };
@@ -34,9 +38,28 @@ export function experimentHash(spec: ExperimentSpec, draft: Draft): string {
   if (draft.preset !== spec.defaultPreset) query.set("preset", draft.preset);
   if (draft.engine !== "auto") query.set("engine", draft.engine);
   for (const [name, text] of Object.entries(changedTexts(spec, draft))) query.set(name, text);
+  return hashOf(spec.name, query);
+}
+
+/** The shortest hash that `readPlace` reads back to the same choice. */
+export function benchHash({ engines, workloads }: BenchChoice): string {
+  const query = new URLSearchParams();
+  if (engines.join() !== USUAL_CHOICE.engines.join()) query.set("engines", engines.join());
+  if (workloads.join() !== USUAL_CHOICE.workloads.join()) query.set("workloads", workloads.join());
+  return hashOf("bench", query);
+}
+
+function hashOf(path: string, query: URLSearchParams): string {
   // Commas are legal in a fragment and lists are easier to read with them.
   const text = query.toString().replaceAll("%2C", ",");
-  return `#/${spec.name}${text === "" ? "" : `?${text}`}`;
+  return `#/${path}${text === "" ? "" : `?${text}`}`;
+}
+
+function readBench(query: URLSearchParams): Place {
+  const { choice, warnings } = readChoice({ engines: query.get("engines"), workloads: query.get("workloads") });
+  const strays = [...query.keys()].filter((name) => name !== "engines" && name !== "workloads");
+  const stray = strays.map((name) => `Cannot set "${name}": a benchmark knows engines and workloads.`);
+  return { kind: "bench", choice, warnings: [...warnings, ...stray] };
 }
 
 function readQuery(spec: ExperimentSpec, query: URLSearchParams, warnings: string[]): Draft {

@@ -5,7 +5,7 @@
  */
 import { BENCH_HELP, readRequest, type BenchRequest } from "./bench/arguments.ts";
 import { execute, type BenchResult } from "./bench/execute.ts";
-import { readFormer } from "./bench/former.ts";
+import { readFormerFile } from "./bench/former-file.ts";
 import { writeBench } from "./bench/outputs.ts";
 import { benchReport } from "./bench/report.ts";
 import { UsageError } from "./lab/arguments.ts";
@@ -31,7 +31,7 @@ async function help(): Promise<number> {
 
 async function bench(request: BenchRequest): Promise<number> {
   const { outFolder, againstPath } = request;
-  const former = againstPath === null ? null : readFormer(againstPath);
+  const former = againstPath === null ? null : readFormerFile(againstPath);
   if (outFolder !== null) prepareFolder(outFolder);
   const stop = stopSignal(() => say("Stopping: what was measured will be kept. Press Ctrl-C again to end at once."));
   const startedAt = new Date();

@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import {
+  BENCH_SEED,
   LOSS_AFTER_STEPS,
   type BenchApi,
   type BenchEngine,
@@ -19,9 +20,6 @@ import { Random } from "../src/random.ts";
 import { codeVersion } from "../src/results/manifest.ts";
 import { chooseEngine } from "./engine/choose.ts";
 import { TensorMemory } from "./engine/wasm/tensor-memory.ts";
-
-/** Every engine's weights and batches come from it. */
-const SEED = 1;
 
 export class Bench implements BenchApi {
   readonly #workloads: Readonly<Record<WorkloadName, Workload>>;
@@ -44,7 +42,7 @@ export class Bench implements BenchApi {
     this.#steps = 0;
     this.#lossAfter50 = null;
     this.#peakBytes = 0;
-    this.#running = this.#workloads[workload](new Random(SEED));
+    this.#running = this.#workloads[workload](new Random(BENCH_SEED));
     return { firstStepMs: await this.#step(this.#running), flopsPerStep: this.#running.flopsPerStep };
   }
 
@@ -98,6 +96,8 @@ async function start(engine: BenchEngine): Promise<EngineDescription> {
       return await chooseEngine("webgpu");
     case "tfjs-cpu":
       return await chooseEngine("cpu");
+    case "jax-wasm":
+      throw new Error("Cannot open jax-wasm here: it is another library and has a worker of its own.");
     default:
       engine satisfies never;
       throw new Error(`Cannot open ${String(engine)}: there is no such engine`);

@@ -23,8 +23,11 @@ import { onThemeChange, palette, type Palette } from "../theme.ts";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
-export type LineChart = Chart<"line", ChartPoint[]>;
-export type LineChartConfiguration = ChartConfiguration<"line", ChartPoint[]>;
+export type ChartKind = "line" | "bar";
+export type LabChart<Kind extends ChartKind> = Chart<Kind, ChartPoint[]>;
+export type LabChartConfiguration<Kind extends ChartKind> = ChartConfiguration<Kind, ChartPoint[]>;
+export type LineChart = LabChart<"line">;
+export type LineChartConfiguration = LabChartConfiguration<"line">;
 
 export interface ChartPoint {
   readonly x: number;
@@ -46,7 +49,7 @@ export interface ChartPanel {
 type View = "chart" | "table";
 export type AxisKind = "logarithmic" | "linear";
 
-export abstract class ChartElement extends LitElement {
+export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitElement {
   static override styles = [
     baseStyles,
     tableStyles,
@@ -90,18 +93,22 @@ export abstract class ChartElement extends LitElement {
   @state() private _view: View = "chart";
   @query("canvas") private readonly _canvas!: HTMLCanvasElement | null;
 
-  #chart: LineChart | null = null;
+  #chart: LabChart<Kind> | null = null;
   #endThemeWatch: (() => void) | null = null;
 
   /** The words around the chart. */
   protected abstract panel(): ChartPanel;
   /** The parts of the chart that stay; asked anew when theme or axis change. */
-  protected abstract configuration(colours: Palette, axis: AxisKind): LineChartConfiguration;
+  protected abstract configuration(colours: Palette, axis: AxisKind): LabChartConfiguration<Kind>;
   /** Puts the present data into the chart; the caller redraws. */
-  protected abstract fill(chart: LineChart, colours: Palette): void;
+  protected abstract fill(chart: LabChart<Kind>, colours: Palette): void;
   /** The same data as a table. */
   protected abstract renderTable(): TemplateResult;
   protected abstract renderLegend(): TemplateResult;
+  /** Buttons of one chart alone, beside those that all have. */
+  protected renderOwnActions(): TemplateResult {
+    return html``;
+  }
   /** Without extension. */
   protected abstract readonly fileName: string;
 
@@ -155,7 +162,11 @@ export abstract class ChartElement extends LitElement {
     return html`<div slot="actions">
       ${
         isChart
-          ? html`<wa-button size="xs" appearance="plain" title="Change the value axis" @click=${this._onAxis}
+          ? html`${this.renderOwnActions()}<wa-button
+                size="xs"
+                appearance="plain"
+                title="Change the value axis"
+                @click=${this._onAxis}
                 >${otherAxis}</wa-button
               >
               <wa-button size="xs" appearance="plain" title="Save the chart as a picture" @click=${this._onSave}

@@ -3,16 +3,20 @@
  * with what to type instead; nothing here starts anything.
  */
 import { parseArgs } from "node:util";
-import { BENCH_ENGINES, WORKLOAD_NAMES, type BenchEngine, type WorkloadName } from "../../src/bench/protocol.ts";
-import { USUAL_PLAN } from "../../src/bench/schedule.ts";
+import {
+  BENCH_ENGINES,
+  LOSS_AFTER_STEPS,
+  WORKLOAD_NAMES,
+  type BenchEngine,
+  type WorkloadName,
+} from "../../src/bench/protocol.ts";
+import { USUAL_PLAN } from "../../src/bench/plan.ts";
 import { UsageError } from "../lab/arguments.ts";
 import { didYouMean } from "../lab/nearest.ts";
 
 export interface BenchRequest {
   readonly workloads: readonly WorkloadName[];
   readonly engines: readonly BenchEngine[];
-  /** Whether the engines were named; WebGPU in software is measured only then. */
-  readonly enginesAreNamed: boolean;
   /** Measured steps per engine. */
   readonly steps: number;
   /** Null writes nothing. */
@@ -21,22 +25,22 @@ export interface BenchRequest {
   readonly againstPath: string | null;
 }
 
-/** Measured when nobody names engines. Plain JavaScript takes minutes for what the others do in seconds. */
-const USUAL_ENGINES: readonly BenchEngine[] = BENCH_ENGINES.filter((engine) => engine !== "tfjs-cpu");
-
 const MOST_STEPS = 10_000;
+
+const LOSS_LIMIT_S = USUAL_PLAN.slow.lossMs / 1000;
 
 export const BENCH_HELP = `Measure how fast engines train, side by side, in a headless browser.
 
   npm run bench -- [options]
 
   --only NAME,…      workloads: ${WORKLOAD_NAMES.join(", ")} (all)
-  --engines NAME,…   engines: ${BENCH_ENGINES.join(", ")}
-                     (${USUAL_ENGINES.join(", ")}; WebGPU in software only when named)
+  --engines NAME,…   engines: ${BENCH_ENGINES.join(", ")} (all)
   --steps N          measured steps per engine, ${USUAL_PLAN.fewestSteps} to ${MOST_STEPS} (${USUAL_PLAN.steps})
   --out DIR          write bench.csv and environment.json there
   --against FILE     compare with an older bench.csv
 
+All workloads on all engines take half an hour or more where WebGPU runs in software. An engine that would need more
+than ${LOSS_LIMIT_S} s for ${LOSS_AFTER_STEPS} updates is measured by fewer steps, without its loss; a notice says so.
 Ctrl-C stops between two turns and writes what was measured; a second Ctrl-C ends it at once.
 Exit status: 0 done, 1 failed, 2 bad usage, 130 stopped.
 `;
@@ -50,11 +54,9 @@ Exit status: 0 done, 1 failed, 2 bad usage, 130 stopped.
 export function readRequest(words: readonly string[]): BenchRequest | null {
   const options = readOptions(words);
   if (options.has("help")) return null;
-  const engines = readNames("--engines", options.get("engines"), BENCH_ENGINES);
   return {
     workloads: readNames("--only", options.get("only"), WORKLOAD_NAMES) ?? WORKLOAD_NAMES,
-    engines: engines ?? USUAL_ENGINES,
-    enginesAreNamed: engines !== null,
+    engines: readNames("--engines", options.get("engines"), BENCH_ENGINES) ?? BENCH_ENGINES,
     steps: readSteps(options.get("steps")),
     outFolder: options.get("out") ?? null,
     againstPath: options.get("against") ?? null,

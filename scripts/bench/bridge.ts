@@ -2,6 +2,7 @@
  * The contract between the benchmark's command line and the headless page it opens. Types only: one side runs in Node,
  * the other in the browser, and what crosses is JSON.
  */
+import type { BenchSurroundings } from "../../src/bench/environment.ts";
 import type { BenchEngine, Ending, FirstStep, Opened, WorkloadName } from "../../src/bench/protocol.ts";
 
 /** A rejection would reach Node with the page's stack mixed into its words; a fault is ready to show. */
@@ -17,15 +18,9 @@ export interface BenchPage {
   measure(engine: BenchEngine, steps: number): Promise<Answer<readonly number[]>>;
   end(engine: BenchEngine): Promise<Answer<Ending>>;
   /** Ends every worker, and with them their threads and memory. */
-  closeAll(): void;
+  closeAll(): Promise<void>;
   /** Whether the page has been hidden at any time since this was last asked. */
-  wasHidden(): boolean;
-}
-
-export interface BenchSurroundings {
-  readonly userAgent: string;
-  readonly logicalCores: number;
-  readonly crossOriginIsolated: boolean;
+  wasHidden(): Promise<boolean>;
 }
 
 declare global {

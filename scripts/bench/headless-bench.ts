@@ -1,19 +1,16 @@
 /**
- * The benchmark's page seen from Node: one `BenchApi` per engine, each call of which crosses to a worker in the headless
+ * The benchmark's page seen from Node: one bench per engine, each call of which crosses to a worker in the headless
  * browser. Times are taken over there; what a crossing costs is in none of them.
  */
 import type { JSHandle } from "playwright-core";
-import type { BenchApi, BenchEngine } from "../../src/bench/protocol.ts";
+import type { BenchSurroundings } from "../../src/bench/environment.ts";
+import type { BenchGround } from "../../src/bench/session.ts";
 import { HeadlessError, LOAD_LIMIT_MS, openHeadlessWindow, type HeadlessWindow } from "../headless/window.ts";
-import type { Answer, BenchPage, BenchSurroundings } from "./bridge.ts";
+import type { Answer, BenchPage } from "./bridge.ts";
 
-export interface HeadlessBench {
+/** Calls reject with a HeadlessError when browser or page break, and with an Error when the worker refuses. */
+export interface HeadlessBench extends BenchGround {
   readonly surroundings: BenchSurroundings;
-  /** Calls reject with a HeadlessError when browser or page break, and with an Error when the worker refuses. */
-  engine(name: BenchEngine): Omit<BenchApi, "open"> & { open(): ReturnType<BenchApi["open"]> };
-  /** Ends every engine's worker. */
-  closeEngines(): Promise<void>;
-  wasHidden(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -22,7 +19,7 @@ export async function openHeadlessBench(): Promise<HeadlessBench> {
   const headless = await openHeadlessWindow({
     title: "Lacuna, benchmark",
     script: "scripts/bench/page.ts",
-    worker: "workers/bench.worker.ts",
+    workers: ["workers/bench.worker.ts", "workers/jax-bench.worker.ts"],
     cache: "vite-bench",
   });
   const { broken, close } = headless;
@@ -35,8 +32,8 @@ export async function openHeadlessBench(): Promise<HeadlessBench> {
     };
     return {
       surroundings,
-      engine: (name) => ({
-        open: async () => await ask(page.evaluate((bench, name) => bench.open(name), name)),
+      open: async (name) => await ask(page.evaluate((bench, name) => bench.open(name), name)),
+      bench: (name) => ({
         begin: async (workload) =>
           await ask(page.evaluate((bench, [name, workload]) => bench.begin(name, workload), [name, workload] as const)),
         measure: async (steps) =>

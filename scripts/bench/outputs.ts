@@ -1,6 +1,7 @@
 /** What a benchmark leaves on disk: the figures, and beside them everything that makes them citable. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { environmentJson } from "../../src/bench/environment.ts";
 import { benchCsv } from "../../src/bench/results.ts";
 import { describeMachine } from "../lab/machine.ts";
 import type { BenchResult } from "./execute.ts";
@@ -12,23 +13,12 @@ import type { BenchResult } from "./execute.ts";
  * @returns their paths
  */
 export function writeBench(folder: string, startedAt: Date, result: BenchResult): string[] {
-  const { outcome, rows, notices, plan, surroundings, lacuna, engines } = result;
-  if (rows.length === 0) return [];
-  const environment = {
-    lacuna,
-    date: startedAt.toISOString(),
-    outcome,
-    machine: describeMachine(),
-    userAgent: surroundings?.userAgent ?? null,
-    logicalCores: surroundings?.logicalCores ?? null,
-    crossOriginIsolated: surroundings?.crossOriginIsolated ?? null,
-    engines,
-    method: { description: "docs/speed.md", ...plan },
-    notices,
-  };
+  if (result.rows.length === 0) return [];
+  const { surroundings } = result;
+  const origin = { startedAt, from: "command line", machine: describeMachine(), surroundings };
   const files: [name: string, content: string][] = [
-    ["bench.csv", benchCsv(rows)],
-    ["environment.json", `${JSON.stringify(environment, null, 2)}\n`],
+    ["bench.csv", benchCsv(result.rows)],
+    ["environment.json", environmentJson(result, origin)],
   ];
   return files.map(([name, content]) => {
     const path = join(folder, name);

@@ -1,21 +1,12 @@
 /**
- * The page that the benchmark opens: a worker for each engine, and an eye on whether the page is visible, because browsers
- * slow hidden ones down. It takes no times and decides nothing.
+ * The page that `npm run bench` opens: the same workers as on the lab's own page, and one more for the engine of another
+ * library, which the lab does not ship. It takes no times and decides nothing.
  */
-import * as Comlink from "comlink";
-import type { BenchApi, BenchEngine } from "../../src/bench/protocol.ts";
+import { EngineWorkers } from "../../components/bench-controller/engine-workers.ts";
+import type { BenchEngine } from "../../src/bench/protocol.ts";
 import type { Answer, BenchPage } from "./bridge.ts";
 
-interface Running {
-  readonly worker: Worker;
-  readonly bench: Comlink.Remote<BenchApi>;
-  /** Rejects when the worker itself breaks: Comlink alone would wait for its answer for ever. */
-  readonly broke: Promise<never>;
-}
-
-const workers = new Map<BenchEngine, Running>();
-let hidden = document.visibilityState === "hidden";
-document.addEventListener("visibilitychange", () => (hidden ||= document.visibilityState === "hidden"));
+const workers = new EngineWorkers(startWorker);
 
 window.bench = {
   surroundings: () => ({
@@ -23,45 +14,23 @@ window.bench = {
     logicalCores: navigator.hardwareConcurrency,
     crossOriginIsolated: window.crossOriginIsolated,
   }),
-
-  open: async (engine) => {
-    workers.get(engine)?.worker.terminate();
-    workers.set(engine, start());
-    return await ask(engine, (bench) => bench.open(engine));
-  },
-  begin: async (engine, workload) => await ask(engine, (bench) => bench.begin(workload)),
-  measure: async (engine, steps) => await ask(engine, (bench) => bench.measure(steps)),
-  end: async (engine) => await ask(engine, (bench) => bench.end()),
-
-  closeAll: () => {
-    for (const { worker } of workers.values()) worker.terminate();
-    workers.clear();
-  },
-
-  wasHidden: () => {
-    const was = hidden;
-    hidden = document.visibilityState === "hidden";
-    return was;
-  },
+  open: (engine) => answer(workers.open(engine)),
+  begin: (engine, workload) => answer(workers.bench(engine).begin(workload)),
+  measure: (engine, steps) => answer(workers.bench(engine).measure(steps)),
+  end: (engine) => answer(workers.bench(engine).end()),
+  closeAll: () => workers.closeEngines(),
+  wasHidden: () => workers.wasHidden(),
 } satisfies BenchPage;
 
-function start(): Running {
-  const worker = new Worker(new URL("../../workers/bench.worker.ts", import.meta.url), { type: "module" });
-  const broke = new Promise<never>((_, reject) => {
-    worker.addEventListener("error", (event) => {
-      reject(new Error(`The worker stopped: ${event.message || "its code could not be loaded"}`));
-    });
-    worker.addEventListener("messageerror", () => reject(new Error("The worker sent a message that cannot be read.")));
-  });
-  broke.catch(() => undefined); // heard by whoever calls next; not an unhandled rejection until then
-  return { worker, bench: Comlink.wrap<BenchApi>(worker), broke };
+function startWorker(engine: BenchEngine): Worker {
+  return engine === "jax-wasm"
+    ? new Worker(new URL("../../workers/jax-bench.worker.ts", import.meta.url), { type: "module" })
+    : new Worker(new URL("../../workers/bench.worker.ts", import.meta.url), { type: "module" });
 }
 
-async function ask<T>(engine: BenchEngine, call: (bench: Comlink.Remote<BenchApi>) => Promise<T>): Promise<Answer<T>> {
+async function answer<T>(call: Promise<T>): Promise<Answer<T>> {
   try {
-    const running = workers.get(engine);
-    if (running === undefined) throw new Error(`Cannot ask ${engine}: it has no worker. Open it first.`);
-    return { kind: "value", value: await Promise.race([call(running.bench), running.broke]) };
+    return { kind: "value", value: await call };
   } catch (error) {
     return { kind: "fault", fault: error instanceof Error ? error.message : String(error) };
   }

@@ -19,8 +19,8 @@ export class HeadlessError extends Error {
 export interface PageSource {
   readonly title: string;
   readonly script: string;
-  /** The worker that the script starts; named, so that its dependencies are bundled before the page loads. */
-  readonly worker: string;
+  /** The workers that the script starts; named, so that their dependencies are bundled before the page loads. */
+  readonly workers: readonly string[];
   /** The folder in `.cache/` for bundled dependencies. */
   readonly cache: string;
   readonly plugins?: readonly Plugin[];
@@ -61,7 +61,7 @@ export async function openHeadlessWindow(source: PageSource): Promise<HeadlessWi
 }
 
 /** The lab's own code under the lab's own configuration, on a free port that only this machine reaches. */
-async function startServer({ title, script, worker, cache, plugins = [] }: PageSource): Promise<ViteDevServer> {
+async function startServer({ title, script, workers, cache, plugins = [] }: PageSource): Promise<ViteDevServer> {
   const server = await createServer({
     root: fileURLToPath(new URL("../../", import.meta.url)),
     configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
@@ -70,9 +70,9 @@ async function startServer({ title, script, worker, cache, plugins = [] }: PageS
     logLevel: "error",
     clearScreen: false,
     appType: "custom",
-    // Nothing may reload the page: neither an edited file nor a dependency found late, hence the worker as an entry.
+    // Nothing may reload the page: neither an edited file nor a dependency found late, hence the workers as entries.
     server: { host: "127.0.0.1", port: 0, open: false, hmr: false, ws: false, watch: null },
-    optimizeDeps: { entries: [script, worker] },
+    optimizeDeps: { entries: [script, ...workers] },
     plugins: [servePage(title, script), ...plugins],
   });
   return await server.listen();

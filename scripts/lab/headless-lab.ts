@@ -39,7 +39,7 @@ export async function openHeadlessLab(
   const headless = await openHeadlessWindow({
     title: "Lacuna, headless",
     script: "scripts/headless/headless.ts",
-    worker: "workers/lab.worker.ts",
+    workers: ["workers/lab.worker.ts"],
     cache: "vite-headless",
     plugins: [serveFiles(files)],
   });

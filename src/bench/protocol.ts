@@ -7,7 +7,14 @@ import type { EngineDescription } from "../protocol.ts";
 import type { Manifest } from "../results/manifest.ts";
 
 /** In the order in which they take turns; the first is what the others are compared to. */
-export const BENCH_ENGINES = ["tfjs-wasm", "lacuna-wasm", "tfjs-webgpu", "lacuna-webgpu", "tfjs-cpu"] as const;
+export const BENCH_ENGINES = [
+  "tfjs-wasm",
+  "lacuna-wasm",
+  "jax-wasm",
+  "tfjs-webgpu",
+  "lacuna-webgpu",
+  "tfjs-cpu",
+] as const;
 export type BenchEngine = (typeof BENCH_ENGINES)[number];
 
 /** What the other engines are compared to. */
@@ -27,6 +34,9 @@ export type WorkloadName = (typeof WORKLOAD_NAMES)[number];
 
 /** Engines are compared by the loss of a network that has been updated this often. */
 export const LOSS_AFTER_STEPS = 50;
+
+/** Every engine's weights and batches come from it. */
+export const BENCH_SEED = 1;
 
 export interface Opened {
   readonly description: EngineDescription;

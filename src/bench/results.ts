@@ -6,7 +6,7 @@ import { tableCsv } from "../results/csv.ts";
 import type { Column } from "../results/table.ts";
 import { REFERENCE_ENGINE } from "./protocol.ts";
 import { median, quantile } from "./statistics.ts";
-import type { Measurement } from "./schedule.ts";
+import type { Interim, Measurement } from "./turns.ts";
 
 /** One line of `bench.csv`. Names are those of engines and workloads, also of ones this version does not know. */
 export interface BenchRow {
@@ -37,7 +37,40 @@ export const BENCH_COLUMNS = [
   "loss_after_50",
 ] as const satisfies readonly (keyof BenchRow)[];
 
-export function rowOf({ engine, workload, firstStepMs, flopsPerStep, stepMs, ...ending }: Measurement): BenchRow {
+export function rowOf(measurement: Measurement): BenchRow {
+  const { peakBytes, lossAfter50 } = measurement;
+  return { ...timesOf(measurement), peak_bytes: peakBytes, loss_after_50: lossAfter50 };
+}
+
+/** A row while its engine is still being measured: no memory and no loss yet. */
+export type LiveRow = Omit<BenchRow, "peak_bytes"> & {
+  readonly peak_bytes: number | null;
+  /** Steps measured so far; null where the row is final. */
+  readonly stepsSoFar: number | null;
+};
+
+/** Final rows, and those of the present workload as far as they are known. */
+export function liveRows(rows: readonly BenchRow[], soFar: readonly Interim[]): LiveRow[] {
+  return [
+    ...rows.map((row) => ({ ...row, stepsSoFar: null })),
+    ...soFar
+      .filter(({ engine, workload }) => !rows.some((row) => row.engine === engine && row.workload === workload))
+      .map((interim) => ({
+        ...timesOf(interim),
+        peak_bytes: null,
+        loss_after_50: null,
+        stepsSoFar: interim.stepMs.length,
+      })),
+  ];
+}
+
+function timesOf({
+  engine,
+  workload,
+  firstStepMs,
+  flopsPerStep,
+  stepMs,
+}: Interim): Omit<BenchRow, "peak_bytes" | "loss_after_50"> {
   const middle = median(stepMs);
   return {
     engine,
@@ -48,8 +81,6 @@ export function rowOf({ engine, workload, firstStepMs, flopsPerStep, stepMs, ...
     step_ms_p90: quantile(stepMs, 0.9),
     steps_per_s: 1000 / middle,
     gflops: flopsPerStep / middle / 1e6,
-    peak_bytes: ending.peakBytes,
-    loss_after_50: ending.lossAfter50,
   };
 }
 
@@ -79,19 +110,22 @@ export function disagreements(rows: readonly BenchRow[]): string[] {
   });
 }
 
+/** What speeds are compared by. */
+type Timed = Pick<BenchRow, "engine" | "workload" | "step_ms_p50">;
+
 /** How many times faster than the workload's reference engine, by median steps; null where that one was not measured. */
-export function speedUp(row: BenchRow, rows: readonly BenchRow[]): number | null {
+export function speedUp(row: Timed, rows: readonly Timed[]): number | null {
   const reference = referenceFor(row, rows);
   return reference.engine === REFERENCE_ENGINE ? reference.step_ms_p50 / row.step_ms_p50 : null;
 }
 
 /** How many times faster than the same engine on the same workload in older results; null where they lack it. */
-export function speedUpSince(row: BenchRow, former: readonly BenchRow[]): number | null {
+export function speedUpSince(row: Timed, former: readonly BenchRow[]): number | null {
   const same = former.find(({ engine, workload }) => engine === row.engine && workload === row.workload);
   return same === undefined ? null : same.step_ms_p50 / row.step_ms_p50;
 }
 
-function referenceFor(row: BenchRow, rows: readonly BenchRow[]): BenchRow {
+function referenceFor<Row extends Timed>(row: Row, rows: readonly Row[]): Row {
   const rivals = rows.filter(({ workload }) => workload === row.workload);
   return rivals.find(({ engine }) => engine === REFERENCE_ENGINE) ?? rivals[0] ?? row;
 }

@@ -16,15 +16,29 @@ import { latentSearchStep } from "./latent-workload.ts";
 import type { WorkloadName } from "./protocol.ts";
 import { BATCHES, pictureTensors, type PictureBatch, type RunningWorkload, type Workload } from "./running-workload.ts";
 
+/** Of the workloads that train the masked-restoration MLP. */
+export const RESTORATION_SIZES = {
+  "mlp-32": { hiddenUnits: 256, batchSize: 32 },
+  "mlp-128": { hiddenUnits: 256, batchSize: 128 },
+  "mlp-512": { hiddenUnits: 256, batchSize: 512 },
+  "mlp-512-wide": { hiddenUnits: 1024, batchSize: 512 },
+} as const satisfies Partial<Record<WorkloadName, { hiddenUnits: number; batchSize: number }>>;
+
+/** Of the workload `conv-autoencoder`. */
+export const AUTOENCODER_SIZE = { batchSize: 128 } as const;
+
+/** Of the workload `inference`. */
+export const READING_SIZE = { hiddenUnits: 256, images: 1000 } as const;
+
 export const WORKLOADS: Readonly<Record<WorkloadName, Workload>> = {
-  "mlp-32": (random) => restorationStep({ hiddenUnits: 256, batchSize: 32 }, random),
-  "mlp-128": (random) => restorationStep({ hiddenUnits: 256, batchSize: 128 }, random),
-  "mlp-512": (random) => restorationStep({ hiddenUnits: 256, batchSize: 512 }, random),
-  "mlp-512-wide": (random) => restorationStep({ hiddenUnits: 1024, batchSize: 512 }, random),
-  "conv-autoencoder": (random) => autoencoderStep({ batchSize: 128 }, random),
+  "mlp-32": (random) => restorationStep(RESTORATION_SIZES["mlp-32"], random),
+  "mlp-128": (random) => restorationStep(RESTORATION_SIZES["mlp-128"], random),
+  "mlp-512": (random) => restorationStep(RESTORATION_SIZES["mlp-512"], random),
+  "mlp-512-wide": (random) => restorationStep(RESTORATION_SIZES["mlp-512-wide"], random),
+  "conv-autoencoder": (random) => autoencoderStep(AUTOENCODER_SIZE, random),
   "hole-filling-gan": (random) => holeFillingStep({ batchSize: 128 }, random),
   "latent-search": (random) => latentSearchStep({ images: 4, restarts: 64, keptPixels: 400 }, random),
-  inference: (random) => restorationReading({ hiddenUnits: 256, images: 1000 }, random),
+  inference: (random) => restorationReading(READING_SIZE, random),
 };
 
 /** One update of the masked-restoration MLP: mean squared error, Adam. */
@@ -54,7 +68,7 @@ export function restorationReading(size: { hiddenUnits: number; images: number }
   };
 }
 
-const LEARNING_RATE = 1e-3;
+export const LEARNING_RATE = 1e-3;
 
 function trainingStep(
   model: tf.LayersModel,

@@ -1,6 +1,7 @@
 import { expect } from "@esm-bundle/chai";
 import { presetDraft, readDraft, type Draft } from "../../components/run-configurator/draft.ts";
-import { experimentHash, readPlace, type Place } from "../../components/url-state.ts";
+import { benchHash, experimentHash, readPlace, type Place } from "../../components/url-state.ts";
+import { USUAL_CHOICE } from "../../src/bench/choice.ts";
 import { maskedRestoration as spec } from "../../src/experiments/masked-restoration/spec.ts";
 
 function experiment(hash: string): Extract<Place, { kind: "experiment" }> {
@@ -49,5 +50,26 @@ describe("the address", () => {
     expect(draft.texts).to.include({ epochs: "0", digits: "5,x y" });
     expect(Object.keys(readDraft(spec, draft).faults)).to.deep.equal(["digits", "epochs"]);
     expect(experiment(experimentHash(spec, draft)).draft).to.deep.equal(draft);
+  });
+
+  it("holds what a benchmark compares, also nothing, and is short for the usual choice", () => {
+    expect(benchHash(USUAL_CHOICE)).to.equal("#/bench");
+    const choices = [
+      USUAL_CHOICE,
+      { engines: ["tfjs-cpu"], workloads: ["mlp-32", "inference"] },
+      { engines: [], workloads: [] },
+    ] as const;
+    for (const choice of choices) {
+      expect(readPlace(benchHash(choice))).to.deep.equal({ kind: "bench", choice, warnings: [] });
+    }
+  });
+
+  it("warns of a benchmark's names that nobody knows or that a page cannot measure, and reads the rest", () => {
+    const place = readPlace("#/bench?engines=lacuna-wasm,abacus,jax-wasm&workloads=mlp-32&stray=1");
+    expect(place).to.deep.include({ kind: "bench", choice: { engines: ["lacuna-wasm"], workloads: ["mlp-32"] } });
+    expect(place.warnings.length).to.equal(3);
+    expect(place.warnings[0]).to.contain('Cannot measure engine "abacus": there is no such engine. Known: tfjs-wasm');
+    expect(place.warnings[1]).to.equal("Cannot measure jax-wasm on this page: it is measured by npm run bench.");
+    expect(place.warnings[2]).to.equal('Cannot set "stray": a benchmark knows engines and workloads.');
   });
 });

@@ -3,17 +3,22 @@
  * away, stop a long run. Everything is served from this machine, and the page is held to asking no other.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import Papa from "papaparse";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { build, preview, type PreviewServer } from "vite";
 import { findBrowser, launchFlags } from "../../scripts/browser.ts";
+import { readFormer } from "../../src/bench/former.ts";
 import { maskedRestoration } from "../../src/experiments/masked-restoration/spec.ts";
 
 /** Generous: two cores may be busy with something else. */
 const LIMIT_MS = 120_000;
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const outDir = `${root}.cache/e2e-dist`;
 
 let server: PreviewServer;
 let browser: Browser;
@@ -23,9 +28,7 @@ let complaints: string[];
 let strangers: string[];
 
 before(async () => {
-  const root = fileURLToPath(new URL("../../", import.meta.url));
   const options = { root, configFile: `${root}vite.config.ts`, logLevel: "error" } as const;
-  const outDir = `${root}.cache/e2e-dist`;
   await build({ ...options, build: { outDir, emptyOutDir: true } });
   server = await preview({ ...options, build: { outDir }, preview: { host: "127.0.0.1", port: 0, open: false } });
   address = server.resolvedUrls?.local[0] ?? "";
@@ -103,5 +106,32 @@ describe("the page", () => {
     await page.getByRole("button", { name: "Launch" }).waitFor();
     await page.getByRole("button", { name: "Export" }).click();
     await page.getByRole("menuitem", { name: /curves\.csv/ }).waitFor();
+  });
+
+  it("measures engines as it is published, and gives the figures away", async () => {
+    await page.goto(`${address}#/bench?engines=tfjs-wasm,lacuna-wasm&workloads=mlp-32`, { timeout: LIMIT_MS });
+    await page.getByRole("button", { name: "Launch" }).click();
+    await page.getByText("Done", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Export" }).click();
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: /bench\.csv/ }).click();
+    const rows = readFormer(readFileSync(await (await downloading).path(), "utf8"), "bench.csv");
+    assert.deepEqual(
+      rows.map(({ engine, workload }) => [engine, workload]),
+      [
+        ["tfjs-wasm", "mlp-32"],
+        ["lacuna-wasm", "mlp-32"],
+      ],
+    );
+    for (const { step_ms_p50 } of rows) assert.ok(step_ms_p50 > 0);
+  });
+
+  it("ships nothing of the library that only the command line's benchmark loads", () => {
+    const shipped = readdirSync(outDir, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js"));
+    assert.ok(shipped.some((file) => /bench\.worker/.test(file)));
+    for (const file of shipped) {
+      // A name in its public interface, which no bundler renames.
+      assert.ok(!readFileSync(join(outDir, file), "utf8").includes("convGeneralDilated"), file);
+    }
   });
 });

@@ -3,6 +3,7 @@ import {
   BENCH_COLUMNS,
   benchCsv,
   disagreements,
+  liveRows,
   rowOf,
   speedUp,
   speedUpSince,
@@ -61,5 +62,19 @@ describe("the benchmark's results", () => {
     expect(speedUp(fast, [fast])).to.equal(null);
     expect(speedUpSince(fast, [rival({ step_ms_p50: 5 })])).to.equal(0.5);
     expect(speedUpSince(fast, [ROW])).to.equal(null);
+  });
+
+  it("are shown while they are measured, without loss and memory, until the final row is there", () => {
+    const interim = {
+      engine: "lacuna-wasm",
+      workload: "mlp-32",
+      firstStepMs: 9,
+      flopsPerStep: 2e9,
+      stepMs: [20, 10],
+    } as const;
+    const [final, live, ...more] = liveRows([ROW], [interim, { ...interim, engine: "tfjs-wasm" }]);
+    expect(final).to.deep.equal({ ...ROW, stepsSoFar: null });
+    expect(live).to.deep.include({ engine: "lacuna-wasm", step_ms_p50: 15, stepsSoFar: 2 });
+    expect([live?.peak_bytes, live?.loss_after_50, more]).to.deep.equal([null, null, []]);
   });
 });
