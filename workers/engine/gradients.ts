@@ -47,7 +47,7 @@ function rectified(dy: tf.Tensor, x: tf.Tensor, slope: number): tf.Tensor {
   if (tf.getKernel(RECTIFIER_GRADIENT, tf.getBackend()) !== undefined) {
     return tf.engine().runKernel(RECTIFIER_GRADIENT, { dy, x }, { slope });
   }
-  const above = dy.mul(x.greater(0).toFloat());
+  const above = dy.mul(x.step());
   return slope === 0 ? above : above.add(dy.sub(above).mul(slope));
 }
 

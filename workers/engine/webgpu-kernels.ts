@@ -3,8 +3,10 @@
  * them an optimiser's step is one dispatch per variable. On a software adapter (SwiftShader, llvmpipe) products, sums and
  * convolutions run in registers as well; a true GPU keeps tfjs' shaders, which were made for one.
  */
+import * as tf from "@tensorflow/tfjs";
 import { OwnKernels } from "./own-kernels.ts";
 import { testKernels, type SelfTest } from "./self-test.ts";
+import { castToFloats } from "./webgpu/cast-kernel.ts";
 import { convolution, convolutionInputGradient, fusedConvolution } from "./webgpu/convolution-kernels.ts";
 import type { Gpu } from "./webgpu/device.ts";
 import { Dispatcher } from "./webgpu/dispatch.ts";
@@ -27,6 +29,8 @@ const own = new OwnKernels("webgpu");
 export function installWebGpuKernels({ backend, software, subgroupSize }: Gpu): WebGpuKernels {
   for (const name of own.names) own.switchOff(name);
   const dispatcher = new Dispatcher(backend);
+  const add = tf.getKernel("Add", "webgpu").kernelFunc;
+  own.replace("Cast", (stock) => castToFloats(stock, add, backend));
   for (const [name, kernel] of updateKernels(dispatcher)) own.add(name, kernel);
   if (!software) return "updates";
   const sharing: Sharing = subgroupSize === 4 ? 4 : 1;

@@ -82,6 +82,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
       run("Tile", { x: noise([7, 1]) }, { reps: [1, 37] }),
       run("Tile", { x: noise([3, 5]) }, { reps: [2, 2] }),
     ]),
+  Cast: () => run("Cast", { x: noise(LONG).greater(0) }, { dtype: "float32" }).mul(noise(LONG, 2)),
   Relu: () => run("Relu", { x: noise(LONG) }, {}),
   LeakyRelu: () => run("LeakyRelu", { x: noise(LONG) }, { alpha: 0.2 }),
   Sigmoid: () => run("Sigmoid", { x: noise(LONG) }, {}),

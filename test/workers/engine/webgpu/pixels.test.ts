@@ -24,6 +24,14 @@ const LARGE: [a: number[], b: number[]][] = [
 ];
 
 describe("work element by element on WebGPU in software", () => {
+  it("reads whole numbers and truths that were cast to floats as what they are", async () => {
+    await expectLikeCpu(() => {
+      const [x, dy] = [noise([40, 32], 1), noise([40, 32], 2)];
+      const [truths, whole] = [x.greater(0).toFloat(), x.mul(10).toInt().toFloat()];
+      return tf.concat([truths.mul(dy), whole.add(dy), tf.matMul(truths, whole, false, true)], 1);
+    }, 1e-5);
+  });
+
   const binary = { add: tf.add, sub: tf.sub, mul: tf.mul, div: tf.div, squaredDifference: tf.squaredDifference };
   for (const [name, operation] of Object.entries(binary)) {
     it(`does ${name}, also with a row or a number on either side, without a shader of tfjs`, async () => {
