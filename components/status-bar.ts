@@ -2,6 +2,7 @@
 import "@awesome.me/webawesome/dist/components/popover/popover.js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { faultSentence, kernelSentence } from "../src/engine-words.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import { DataPanelRequestedEvent } from "./events.ts";
 import type { EngineState } from "./lab-controller.ts";
@@ -126,7 +127,7 @@ function engineLabel(state: EngineState): string {
     case "starting":
       return "choosing an engine";
     case "ready":
-      return state.engine.label;
+      return faultSentence(state.engine) === null ? state.engine.label : `${state.engine.label} · a kernel is off`;
     case "failed":
       return "no engine";
     default:
@@ -146,6 +147,7 @@ function renderEngine(state: EngineState): TemplateResult {
       return html`
         <strong>${label}</strong>
         <p>${sentence(reason)}</p>
+        ${paragraph(kernelSentence(state.engine))} ${paragraph(faultSentence(state.engine))}
         ${softwareAdapter ? html`<p>WebGPU is emulated by the processor here, so it is slow.</p>` : nothing}
         ${adapter === null || adapter.description === "" ? nothing : html`<p class="quiet">${adapter.description}</p>`}
         <p class="quiet">TensorFlow.js ${tfjsVersion}</p>
@@ -179,6 +181,10 @@ function dataLabel(state: DataState): string {
       state satisfies never;
       return "";
   }
+}
+
+function paragraph(text: string | null): TemplateResult | typeof nothing {
+  return text === null ? nothing : html`<p>${text}</p>`;
 }
 
 /** A clause from the worker as a sentence of its own. */

@@ -90,6 +90,8 @@ async function start(engine: BenchEngine): Promise<EngineDescription> {
       return await chooseEngine("wasm", { kernels: "tfjs" });
     case "lacuna-wasm":
       return await chooseEngine("wasm");
+    case "lacuna-wasm-1-thread":
+      return await chooseEngine("wasm", { kernels: "lacuna", threads: 1 });
     case "tfjs-webgpu":
       return await chooseEngine("webgpu", { kernels: "tfjs" });
     case "lacuna-webgpu":

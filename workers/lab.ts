@@ -4,6 +4,7 @@
  */
 import { checkConfig } from "../src/catalog.ts";
 import type { Dataset, DatasetIdentity } from "../src/data/dataset.ts";
+import { faultSentence } from "../src/engine-words.ts";
 import { Stopped, type DataSource, type RunContext } from "../src/experiments/experiment.ts";
 import type {
   Caller,
@@ -137,6 +138,8 @@ export class Lab implements LabApi {
       notices: log.notices,
     });
     log.send({ kind: "started", runId, config, engine });
+    const fault = faultSentence(engine);
+    if (fault !== null) log.send({ kind: "notice", text: fault });
     const breath = new Breath();
     try {
       const run = RUNS[config.experiment];

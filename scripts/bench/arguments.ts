@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import {
   BENCH_ENGINES,
+  USUAL_ENGINES,
   LOSS_AFTER_STEPS,
   WORKLOAD_NAMES,
   type BenchEngine,
@@ -34,7 +35,8 @@ export const BENCH_HELP = `Measure how fast engines train, side by side, in a he
   npm run bench -- [options]
 
   --only NAME,…      workloads: ${WORKLOAD_NAMES.join(", ")} (all)
-  --engines NAME,…   engines: ${BENCH_ENGINES.join(", ")} (all)
+  --engines NAME,…   engines: ${BENCH_ENGINES.join(", ")}
+                     (all but ${BENCH_ENGINES.filter((name) => !USUAL_ENGINES.includes(name)).join(", ")})
   --steps N          measured steps per engine, ${USUAL_PLAN.fewestSteps} to ${MOST_STEPS} (${USUAL_PLAN.steps})
   --out DIR          write bench.csv and environment.json there
   --against FILE     compare with an older bench.csv
@@ -56,7 +58,7 @@ export function readRequest(words: readonly string[]): BenchRequest | null {
   if (options.has("help")) return null;
   return {
     workloads: readNames("--only", options.get("only"), WORKLOAD_NAMES) ?? WORKLOAD_NAMES,
-    engines: readNames("--engines", options.get("engines"), BENCH_ENGINES) ?? BENCH_ENGINES,
+    engines: readNames("--engines", options.get("engines"), BENCH_ENGINES) ?? USUAL_ENGINES,
     steps: readSteps(options.get("steps")),
     outFolder: options.get("out") ?? null,
     againstPath: options.get("against") ?? null,

@@ -21,6 +21,11 @@ export const ENGINE_WORDS: Readonly<Record<BenchEngine, EngineWords>> = {
     measuredOn: "page",
     kernels: "ours",
   },
+  "lacuna-wasm-1-thread": {
+    description: "The lab's own kernels on one thread: what the others add.",
+    measuredOn: "page",
+    kernels: "ours",
+  },
   "jax-wasm": {
     description: "jax-js, another library, on the processor; its steps are compiled as a whole.",
     measuredOn: "command line",

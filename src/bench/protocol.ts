@@ -10,12 +10,16 @@ import type { Manifest } from "../results/manifest.ts";
 export const BENCH_ENGINES = [
   "tfjs-wasm",
   "lacuna-wasm",
+  "lacuna-wasm-1-thread",
   "jax-wasm",
   "tfjs-webgpu",
   "lacuna-webgpu",
   "tfjs-cpu",
 ] as const;
 export type BenchEngine = (typeof BENCH_ENGINES)[number];
+
+/** What the command line measures when no engine is named: all rivals, each once. */
+export const USUAL_ENGINES: readonly BenchEngine[] = BENCH_ENGINES.filter((name) => name !== "lacuna-wasm-1-thread");
 
 /** What the other engines are compared to. */
 export const REFERENCE_ENGINE: BenchEngine = "tfjs-wasm";

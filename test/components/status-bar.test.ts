@@ -45,9 +45,20 @@ describe("the status bar", () => {
     press(element, "Engine: WASM · SIMD, 2 threads");
     await shown;
     expect(textOf(within(element, ".details"))).to.equal(
-      "WASM · SIMD, 2 threads It was asked for. TensorFlow.js 4.22.0",
+      "WASM · SIMD, 2 threads It was asked for. The lab's own kernels are at work (fused multiply-add). TensorFlow.js 4.22.0",
     );
     expect(await faultsOf(element)).to.deep.equal([]);
+  });
+
+  it("names the lab's own kernels, and those that were wrong here and are off", async () => {
+    const wasm = { simd: true, threads: 2, kernels: "fused multiply-add" } as const;
+    const selfTest = { failed: ["Sum", "Conv2D"], untested: [], ms: 90, isRemembered: false };
+    const sound = await show({ kind: "ready", engine: { ...ENGINE, wasm } }, NO_DATA);
+    expect(textOf(within(sound, ".details"))).to.contain("The lab's own kernels are at work (fused multiply-add).");
+    const faulty = await show({ kind: "ready", engine: { ...ENGINE, wasm, selfTest } }, NO_DATA);
+    expect(textOf(within(faulty, ".bar"))).to.contain("2 threads · a kernel is off");
+    expect(textOf(within(faulty, ".details"))).to.contain("The kernels Sum, Conv2D computed something else");
+    expect(await faultsOf(faulty)).to.deep.equal([]);
   });
 
   it("leads to the digits, and to what runs", async () => {

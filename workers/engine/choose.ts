@@ -23,11 +23,14 @@ export interface EngineOptions {
    * they come, to be compared with; only the filter gradient of a convolution, which tfjs-wasm lacks, is added.
    */
   readonly kernels: "lacuna" | "tfjs";
+  /** Of WASM, the calling one included; as many as the machine is good for where it is not given. */
+  readonly threads?: number;
 }
 
 /** tfjs keeps one WASM backend for as long as the worker lives, and so do the kernels installed in it. */
 let wasmStarted: {
   readonly kernels: EngineOptions["kernels"];
+  readonly threads: number;
   readonly installed: ReturnType<typeof installWasmKernels> | null;
 } | null = null;
 
@@ -62,13 +65,13 @@ setWasmPaths({
  */
 export async function chooseEngine(
   choice: EngineChoice,
-  { kernels }: EngineOptions = { kernels: "lacuna" },
+  { kernels, threads = usualThreads() }: EngineOptions = { kernels: "lacuna" },
 ): Promise<EngineDescription> {
   mendCpuResizeGradient();
   if (kernels === "lacuna") installGradients();
   switch (choice) {
     case "auto":
-      return chooseBest(kernels);
+      return chooseBest(kernels, threads);
     case "webgpu": {
       const adapter = await reportAdapter();
       if (adapter === null) throw new Error(cannot("webgpu", "this browser offers no WebGPU adapter"));
@@ -76,7 +79,8 @@ export async function chooseEngine(
       return describe("webgpu", "you asked for WebGPU", adapter);
     }
     case "wasm":
-      if (!(await startWasm(kernels))) throw new Error(cannot("wasm", "this browser could not start WebAssembly"));
+      if (!(await startWasm(kernels, threads)))
+        throw new Error(cannot("wasm", "this browser could not start WebAssembly"));
       return describe("wasm", "you asked for WASM", null);
     case "cpu":
       await start("cpu");
@@ -87,7 +91,7 @@ export async function chooseEngine(
   }
 }
 
-async function chooseBest(kernels: EngineOptions["kernels"]): Promise<EngineDescription> {
+async function chooseBest(kernels: EngineOptions["kernels"], threads: number): Promise<EngineDescription> {
   const adapter = await reportAdapter();
   const noGpu =
     adapter === null
@@ -97,16 +101,20 @@ async function chooseBest(kernels: EngineOptions["kernels"]): Promise<EngineDesc
     return describe("webgpu", "a hardware GPU is there", adapter);
   }
   const why = adapter !== null && !adapter.software ? "the GPU's device could not be created" : noGpu;
-  if (await startWasm(kernels)) return describe("wasm", why, adapter);
+  if (await startWasm(kernels, threads)) return describe("wasm", why, adapter);
   await start("cpu");
   return describe("cpu", `${why}, and WebAssembly could not start`, adapter);
 }
 
-async function startWasm(kernels: EngineOptions["kernels"]): Promise<boolean> {
+async function startWasm(kernels: EngineOptions["kernels"], threads: number): Promise<boolean> {
   refuseOtherKernels("wasm", wasmStarted, kernels);
-  setThreadsCount(threadCount());
+  setThreadsCount(wasmStarted?.threads ?? threads);
   if (!(await start("wasm"))) return false;
-  wasmStarted ??= { kernels, installed: kernels === "lacuna" ? installWasmKernels(threadCount()) : addMissingKernel() };
+  wasmStarted ??= {
+    kernels,
+    threads,
+    installed: kernels === "lacuna" ? installWasmKernels(threads) : addMissingKernel(),
+  };
   await wasmStarted.installed;
   return true;
 }
@@ -148,7 +156,7 @@ function addMissingKernel(): null {
   return null;
 }
 
-function threadCount(): number {
+function usualThreads(): number {
   return Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency));
 }
 
@@ -186,7 +194,7 @@ async function selfTestOf(backend: Backend): Promise<SelfTest | null> {
 async function describeWasm(): Promise<NonNullable<EngineDescription["wasm"]>> {
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   const threaded = await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT");
-  const threads = threaded === true && self.crossOriginIsolated ? threadCount() : 1;
+  const threads = threaded === true && self.crossOriginIsolated ? (wasmStarted?.threads ?? usualThreads()) : 1;
   const variant = (await wasmStarted?.installed)?.module?.variant;
   const kernels = variant === undefined ? null : variant.arithmetic === "relaxed" ? "fused multiply-add" : "plain";
   return { simd: simd === true, threads, kernels };
