@@ -12,15 +12,7 @@ import { OwnKernels } from "./own-kernels.ts";
 import { testKernels, type SelfTest } from "./self-test.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { convolution, filterGradient, fusedConvolution, inputGradient } from "./wasm/convolution-kernels.ts";
-import {
-  arithmetic,
-  ARITHMETIC_KERNELS,
-  identity,
-  leakyRelu,
-  rectifierGradient,
-  seededDropout,
-  tile,
-} from "./wasm/elementwise-kernels.ts";
+import { identity, leakyRelu, rectifierGradient, seededDropout, tile } from "./wasm/elementwise-kernels.ts";
 import { KernelModule } from "./wasm/kernel-module.ts";
 import { poolingGradient, upsampling, upsamplingGradient } from "./wasm/pooling-kernels.ts";
 import { batchMatMul, fusedMatMul } from "./wasm/product-kernels.ts";
@@ -69,7 +61,6 @@ async function putInPlace(threads: number): Promise<KernelModule | null> {
   own.replace("AvgPoolGrad", (stock) => poolingGradient("average", stock, memory, kernels));
   own.replace("ResizeNearestNeighbor", (stock) => upsampling(stock, memory, kernels));
   own.replace("ResizeNearestNeighborGrad", (stock) => upsamplingGradient(stock, memory, kernels));
-  for (const name of ARITHMETIC_KERNELS) own.replace(name, (stock) => arithmetic(name, stock, memory, kernels));
   own.replace("Tile", (stock) => tile(stock, memory, kernels));
   own.replace("LeakyRelu", (stock) => leakyRelu(stock, memory, kernels));
   own.replace("Identity", () => identity);

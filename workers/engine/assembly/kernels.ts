@@ -1,11 +1,11 @@
 /** The module's exports: run one job on all threads, or be one of the threads. */
-import { binary } from "./binary";
 import { columnSums } from "./columns";
 import { convolve } from "./convolution";
 import { dropout, rectifierGradient, rectify } from "./elementwise";
 import { filterGradient } from "./filter-gradient";
 import { poolingGradient } from "./pooling";
 import { product } from "./product";
+import { repeat } from "./repeat";
 import { argumentsOf, awaitJob, finish, join, operationOf, start, STOP } from "./threads";
 import { adadelta, adam, momentum, rmsProp } from "./updates";
 import { upsample, upsampleGradient } from "./upsampling";
@@ -24,7 +24,7 @@ export const UPSAMPLING_GRADIENT: i32 = 11;
 export const RECTIFIER: i32 = 12;
 export const RECTIFIER_GRADIENT: i32 = 13;
 export const DROPOUT: i32 = 14;
-export const BINARY: i32 = 15;
+export const REPEAT: i32 = 15;
 
 /** Runs a job on `threads` threads and returns when all of it is done. */
 export function run(control: usize, operation: i32, args: usize, threads: i32): void {
@@ -75,8 +75,8 @@ function perform(operation: i32, args: usize, control: usize, thread: i32, threa
       return rectifierGradient(args, thread, threads);
     case DROPOUT:
       return dropout(args, thread, threads);
-    case BINARY:
-      return binary(args, thread, threads);
+    case REPEAT:
+      return repeat(args, thread, threads);
     default:
       unreachable();
   }

@@ -27,7 +27,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     joined([
       run("BatchMatMul", { a: noise([71, 67]), b: noise([67, 73]) }, { transposeA: false, transposeB: false }),
       run("BatchMatMul", { a: noise([2, 5, 7]), b: noise([2, 5, 11]) }, { transposeA: true, transposeB: false }),
-      run("BatchMatMul", { a: noise([1, 9]), b: noise([3, 9]) }, { transposeA: false, transposeB: true }),
+      run("BatchMatMul", { a: noise([11, 9]), b: noise([3, 9]) }, { transposeA: false, transposeB: true }),
       run("BatchMatMul", { a: noise([13, 17]), b: noise([19, 13]) }, { transposeA: true, transposeB: true }),
     ]),
   _FusedMatMul: () =>

@@ -28,7 +28,7 @@ export function convolution(stock: Kernel, memory: TensorMemory, kernels: Kernel
   return (call) => {
     const { x, filter } = call.inputs as { x: tf.TensorInfo; filter: tf.TensorInfo };
     const shape = readShape(call, x.shape, filter.shape, [x, filter]);
-    return shape === null ? stock(call) : convolve(shape, x, filter, 0, "none", memory, kernels);
+    return shape === null || isLost(shape) ? stock(call) : convolve(shape, x, filter, 0, "none", memory, kernels);
   };
 }
 
@@ -40,7 +40,8 @@ export function fusedConvolution(stock: Kernel, memory: TensorMemory, kernels: K
     const { activation = "linear" } = call.attrs as unknown as Attributes;
     const shape = readShape(call, x.shape, filter.shape, [x, filter]);
     const isPlain = activation === "linear" || activation === "relu";
-    if (shape === null || !isPlain || (bias !== undefined && !isRow(bias, shape.outChannels))) return stock(call);
+    if (shape === null || isLost(shape) || !isPlain || (bias !== undefined && !isRow(bias, shape.outChannels)))
+      return stock(call);
     const biasAddress = bias === undefined ? 0 : memory.addressOf(bias);
     return convolve(shape, x, filter, biasAddress, activation === "relu" ? "relu" : "none", memory, kernels);
   };
@@ -90,6 +91,11 @@ function convolve(
   const at = { x: memory.addressOf(x), filter: memory.addressOf(filter), out: memory.addressOf(out), bias };
   runConvolution(kernels, shape, at, activation);
   return out;
+}
+
+/** One image alone is a case for tfjs, which keeps the filter packed from call to call, but for few output channels. */
+function isLost({ batch, outChannels }: ConvolutionShape): boolean {
+  return batch === 1 && outChannels > 3;
 }
 
 /** null where the stock kernel is needed. */

@@ -1,6 +1,7 @@
 /**
- * What is done to each number alone, on the lab's own kernels: arithmetic with a matrix, a row or one number; rectifiers and
- * their gradients; dropout; and passing a tensor on without copying it, which tfjs-wasm does for every `clone`.
+ * What is done to each number alone, on the lab's own kernels: rectifiers and their gradients, dropout, repetition; and
+ * passing a tensor on without copying it, which tfjs-wasm does for every `clone`. Arithmetic stays with tfjs: its loops are
+ * as fast as memory, and waking threads for them loses (`docs/speed.md`).
  */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
@@ -10,84 +11,33 @@ import type { TensorMemory } from "./tensor-memory.ts";
 
 type Kernel = tf.KernelFunc;
 
-/** `b` on the left turns a difference or a quotient round. */
-const ARITHMETIC = {
-  Add: { forward: 0, turned: 0 },
-  Sub: { forward: 1, turned: 4 },
-  Multiply: { forward: 2, turned: 2 },
-  RealDiv: { forward: 3, turned: 5 },
-} as const;
-export type ArithmeticKernel = keyof typeof ARITHMETIC;
-export const ARITHMETIC_KERNELS = Object.keys(ARITHMETIC) as ArithmeticKernel[];
+/** How `assembly/repeat.ts` is told what it repeats. */
+const KINDS = { row: 0, column: 1, number: 2 } as const;
 
-const REPEAT = 6;
-const ROW = 1;
-const NUMBER = 2;
-const COLUMN = 3;
-
-/** A replacement for one of tfjs' arithmetic kernels: equal shapes, or one side a row, a column or a number. */
-export function arithmetic(name: ArithmeticKernel, stock: Kernel, memory: TensorMemory, kernels: KernelModule): Kernel {
-  return (call) => {
-    const { a, b } = call.inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
-    if (a.dtype !== "float32" || b.dtype !== "float32") return stock(call);
-    const isTurned = tf.util.sizeFromShape(b.shape) > tf.util.sizeFromShape(a.shape);
-    const [large, small] = isTurned ? [b, a] : [a, b];
-    const kind = kindOf(small.shape, large.shape);
-    if (kind === null || tf.util.sizeFromShape(large.shape) === 0) return stock(call);
-    const out = memory.makeTensor(large.shape);
-    const { forward, turned } = ARITHMETIC[name];
-    combine(memory.addressOf(large), small, out, kind, isTurned ? turned : forward, memory, kernels);
-    return out;
-  };
-}
-
-/** A replacement for `Tile` where one row, one column or one number becomes many. */
+/** A replacement for `Tile` where one row, one column or one number becomes a matrix. */
 export function tile(stock: Kernel, memory: TensorMemory, kernels: KernelModule): Kernel {
   return (call) => {
     const x = call.inputs["x"] as tf.TensorInfo;
     const { reps } = call.attrs as { reps: number[] };
     const shape = x.shape.map((length, axis) => length * (reps[axis] ?? 1));
     const kind = kindOf(x.shape, shape);
-    const isPlain =
-      x.dtype === "float32" &&
-      reps.length === x.shape.length &&
-      tf.util.sizeFromShape(shape) > tf.util.sizeFromShape(x.shape);
-    if (!isPlain || kind === null) return stock(call);
+    const count = tf.util.sizeFromShape(shape);
+    if (x.dtype !== "float32" || reps.length !== x.shape.length || kind === null || count === 0) return stock(call);
     const out = memory.makeTensor(shape);
-    combine(memory.addressOf(out), x, out, kind, REPEAT, memory, kernels); // what lies in `out` is not looked at
+    const columns = shape.at(-1) ?? 1;
+    const words = [memory.addressOf(x), memory.addressOf(out), count / columns, columns, KINDS[kind]];
+    kernels.run("repeat", { words }, kernels.threadsFor("numbers", count));
     return out;
   };
 }
 
-function combine(
-  large: number,
-  small: tf.TensorInfo,
-  out: tf.TensorInfo,
-  kind: number,
-  operation: number,
-  memory: TensorMemory,
-  kernels: KernelModule,
-): void {
-  const count = tf.util.sizeFromShape(out.shape);
-  const columns = columnsOf(kind, small.shape, count);
-  const words = [large, memory.addressOf(small), memory.addressOf(out), count / columns, columns, kind, operation];
-  kernels.run("binary", { words }, kernels.threadsFor("numbers", count));
-}
-
-/** How long a row is, for the kernel; where nothing depends on it, all is one row. */
-function columnsOf(kind: number, small: number[], count: number): number {
-  if (kind === ROW) return tf.util.sizeFromShape(small);
-  return kind === COLUMN ? count / tf.util.sizeFromShape(small) : count;
-}
-
-/** How the smaller operand meets the larger: as a matrix (0), a row (1), a number (2), a column (3), or otherwise. */
-function kindOf(small: number[], large: number[]): 0 | 1 | 2 | 3 | null {
-  if (small.length > large.length) return null;
-  if (tf.util.sizeFromShape(small) === 1) return NUMBER;
-  if (small.length === large.length && small.every((length, axis) => length === large[axis])) return 0;
-  if (small.at(-1) === large.at(-1) && tf.util.sizeFromShape(small) === small.at(-1)) return ROW;
-  const isColumn = small.length === large.length && small.slice(0, -1).every((length, axis) => length === large[axis]);
-  return isColumn && small.at(-1) === 1 ? COLUMN : null;
+/** What becomes the larger shape by being repeated; null for anything else. */
+function kindOf(small: number[], large: number[]): keyof typeof KINDS | null {
+  const size = tf.util.sizeFromShape(small);
+  if (size === 1) return "number";
+  if (small.at(-1) === large.at(-1) && size === small.at(-1)) return "row";
+  const isColumn = small.at(-1) === 1 && small.slice(0, -1).every((length, axis) => length === large[axis]);
+  return isColumn ? "column" : null;
 }
 
 /** A replacement for `LeakyRelu`. */

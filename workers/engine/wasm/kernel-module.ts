@@ -20,7 +20,7 @@ export const OPERATIONS = {
   rectifier: 12,
   rectifierGradient: 13,
   dropout: 14,
-  binary: 15,
+  repeat: 15,
 } as const;
 export type Operation = keyof typeof OPERATIONS;
 

@@ -10,6 +10,12 @@ import type { TensorMemory } from "./tensor-memory.ts";
 type Kernel = tf.KernelFunc;
 type Call = Parameters<Kernel>[0];
 
+/** Fewer rows than these, and packing B takes longer than multiplying by it: tfjs keeps it packed from call to call. */
+const FEWEST_ROWS = 9;
+
+/** Batches of smaller products than this lose to one call of tfjs. */
+const FEWEST_MULTIPLY_ADDS = 256;
+
 /** Batches of matrices with their axes named. */
 interface Operands {
   readonly a: tf.TensorInfo;
@@ -76,7 +82,7 @@ function multiply(
   }
 }
 
-/** null where the stock kernel is needed: broadcast batches, other types, or nothing to multiply. */
+/** null where the stock kernel is needed or faster: broadcast batches, other types, nothing or too little to multiply. */
 function readOperands({ inputs, attrs }: Call): Operands | null {
   const [a, b] = [inputs["a"] as tf.TensorInfo, inputs["b"] as tf.TensorInfo];
   const { transposeA = false, transposeB = false } = attrs as { transposeA?: boolean; transposeB?: boolean };
@@ -89,6 +95,8 @@ function readOperands({ inputs, attrs }: Call): Operands | null {
   const [depthB, columns] = transposeB ? [b1, b0] : [b0, b1];
   if (depth !== depthB || rows * columns * depth === 0) return null;
   const batch = tf.util.sizeFromShape(outerA);
+  const isPacked = !transposeA && !transposeB && rows < FEWEST_ROWS && columns * depth > FEWEST_MULTIPLY_ADDS;
+  if (isPacked || (batch > 1 && rows * columns * depth < FEWEST_MULTIPLY_ADDS)) return null;
   return { a, b, batch, rows, columns, depth, transposeA, transposeB, shape: [...outerA, rows, columns] };
 }
 
