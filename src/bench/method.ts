@@ -38,7 +38,7 @@ export function methodRules({ steps, measuringMs, fewestSteps, turnSteps, turnMs
       term: "A slow engine",
       text:
         `for which ${LOSS_AFTER_STEPS} updates would take more than ${seconds(slow.lossMs)} is measured by at least ` +
-        `${slow.fewestSteps} steps, by ${slow.fewestLongSteps} where one takes longer than ${seconds(slow.longStepMs)}, ` +
+        `${slow.fewestSteps} steps, by ${slow.fewestLongSteps} where one takes longer than ${seconds(slow.longStepMs)}, and by one beyond ${seconds(slow.endlessStepMs)}, ` +
         "and its loss is left out.",
     },
     {

@@ -17,8 +17,8 @@ export interface Pace {
 /** @param stepMs - what one step takes, as far as is known */
 export function paceOf(stepMs: number, { fewestSteps, slow }: Plan): Pace {
   if (stepMs * LOSS_AFTER_STEPS <= slow.lossMs) return { knowsLoss: true, fewestSteps };
-  const isLong = stepMs > slow.longStepMs;
-  return { knowsLoss: false, fewestSteps: isLong ? slow.fewestLongSteps : slow.fewestSteps };
+  if (stepMs > slow.endlessStepMs) return { knowsLoss: false, fewestSteps: 1 };
+  return { knowsLoss: false, fewestSteps: stepMs > slow.longStepMs ? slow.fewestLongSteps : slow.fewestSteps };
 }
 
 /** Steps that an engine has taken after its first. */

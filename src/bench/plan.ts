@@ -19,6 +19,8 @@ export interface Plan {
     /** A step that takes longer than this is measured `fewestLongSteps` times only. */
     readonly longStepMs: number;
     readonly fewestLongSteps: number;
+    /** And one that takes longer than this, once. */
+    readonly endlessStepMs: number;
   };
 }
 
@@ -29,5 +31,5 @@ export const USUAL_PLAN: Plan = {
   turnSteps: 10,
   turnMs: 1000,
   warmUp: { blockSteps: 5, steps: 60, ms: 10_000 },
-  slow: { lossMs: 120_000, fewestSteps: 5, longStepMs: 15_000, fewestLongSteps: 3 },
+  slow: { lossMs: 120_000, fewestSteps: 5, longStepMs: 15_000, fewestLongSteps: 3, endlessStepMs: 60_000 },
 };

@@ -7,6 +7,7 @@ describe("the benchmark's pace", () => {
     expect(paceOf(2400, PLAN)).to.deep.equal({ knowsLoss: true, fewestSteps: 10 });
     expect(paceOf(2401, PLAN)).to.deep.equal({ knowsLoss: false, fewestSteps: 5 });
     expect(paceOf(15_001, PLAN)).to.deep.equal({ knowsLoss: false, fewestSteps: 3 });
+    expect(paceOf(60_001, PLAN)).to.deep.equal({ knowsLoss: false, fewestSteps: 1 });
   });
 
   it("goes on until 60 steps are measured, or 30 s, or the loss is known, whichever takes longest", () => {
@@ -26,5 +27,6 @@ describe("the benchmark's pace", () => {
     expect(stepsAhead(taken(1, 3000), 3000, paceOf(3000, PLAN), PLAN)).to.equal(9);
     expect(stepsAhead(taken(1, 10_000), 10_000, paceOf(10_000, PLAN), PLAN)).to.equal(4);
     expect(stepsAhead(taken(1, 60_000), 60_000, paceOf(60_000, PLAN), PLAN)).to.equal(2);
+    expect(stepsAhead(taken(1, 90_000), 90_000, paceOf(90_000, PLAN), PLAN)).to.equal(0);
   });
 });

@@ -11,7 +11,7 @@ const PLAN: Plan = {
   turnSteps: 10,
   turnMs: 100,
   warmUp: { blockSteps: 5, steps: 10, ms: 1000 },
-  slow: { lossMs: 5000, fewestSteps: 3, longStepMs: 1500, fewestLongSteps: 2 },
+  slow: { lossMs: 5000, fewestSteps: 3, longStepMs: 1500, fewestLongSteps: 2, endlessStepMs: 60_000 },
 };
 
 interface Ground extends BenchGround {
