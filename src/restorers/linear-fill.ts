@@ -7,15 +7,12 @@
  * `K_hh⁻¹ ((K μ)_h − K_hv x_v)`, which needs K once and then a system of the size of the hole.
  */
 import { PIXELS } from "../data/dataset.ts";
-import { factorise, padded, solveFactorised } from "./cholesky.ts";
 import { groupByHole } from "./hole-groups.ts";
-import { finish, type InPieces } from "./in-pieces.ts";
+import type { InPieces } from "./in-pieces.ts";
 import type { PixelMoments } from "./pixel-moments.ts";
 import { ridgePrecision, type RidgePrecision } from "./ridge-precision.ts";
 import type { DamagedImages, Restorer } from "./restorer.ts";
-
-/** Multiply-adds between two pieces: some ten milliseconds. */
-const WORK_PER_PIECE = 30e6;
+import { solveHoles, workPerCall } from "./solve-holes.ts";
 
 /**
  * @param breathe - awaited between pieces of the restoring, so that a stop gets through
@@ -26,101 +23,76 @@ export function* linearFill(moments: PixelMoments, breathe: () => Promise<void>)
   return {
     name: "linear-fill",
     keepsKnownPixels: true,
-    restore: (images: DamagedImages) => finish(filled(images, precision, moments.mean), breathe),
+    restore: async (images: DamagedImages) => {
+      const restored = images.pixels.slice();
+      for (const holes of piecesOf(images, precision)) {
+        await fill(restored, images.pixels, holes, precision, moments.mean);
+        await breathe();
+      }
+      return restored;
+    },
   };
 }
 
-function* filled(images: DamagedImages, precision: RidgePrecision, mean: Float64Array): InPieces<Float32Array> {
-  const restored = images.pixels.slice();
-  /** A pixel's place among those that vary, or −1. */
-  const placeOf = new Int16Array(PIXELS).fill(-1);
-  precision.pixels.forEach((p, place) => (placeOf[p] = place));
-  const groups = groupByHole(images);
-  let work = 0;
-  for (const [done, group] of groups.entries()) {
-    for (const image of group.images) {
-      for (const p of group.missing) restored[image * PIXELS + p] = mean[p] as number; // stays where no pixel varies
-    }
-    const missing = group.missing.filter((p) => placeOf[p] !== -1);
-    const size = padded(missing.length);
-    const system: HoleSystem = { missing, places: missing.map((p) => placeOf[p] as number), size, placeOf };
-    const factor = holeFactor(precision, system);
-    work += size ** 3 / 3;
-    const imagesPerPiece = padded(WORK_PER_PIECE / (size * size + 1));
-    for (let first = 0; first < group.images.length; first += imagesPerPiece) {
-      if (work > WORK_PER_PIECE) {
-        yield done / groups.length;
-        work = 0;
-      }
-      const some = group.images.slice(first, first + imagesPerPiece);
-      fill(restored, images.pixels, some, factor, system, precision);
-      work += some.length * size * size;
-    }
-  }
-  return restored;
-}
-
-/** One hole among the pixels that vary. */
-interface HoleSystem {
-  /** Positions of the missing pixels that vary, rising. */
+/** Images that share one hole. */
+interface Hole {
+  /** Positions of all missing pixels. */
+  readonly hidden: Uint16Array;
+  /** Of those that vary: positions, and places among the n pixels that do. */
   readonly missing: Uint16Array;
-  /** The same pixels' places among those that vary. */
   readonly places: Uint16Array;
-  /** Their number, padded. */
-  readonly size: number;
-  /** Of every pixel, its place among those that vary, or −1. */
-  readonly placeOf: Int16Array;
+  readonly images: readonly number[];
 }
 
-/** The factor of K_hh, `[size, size]`. */
-function holeFactor({ matrix, pixels }: RidgePrecision, { places, size }: HoleSystem): Float64Array {
-  const block = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    if (i >= places.length) block[i * size + i] = 1;
-    else {
-      const row = (places[i] as number) * pixels.length;
-      for (let j = 0; j <= i; j++) block[i * size + j] = matrix[row + (places[j] as number)] as number;
+/** The holes, a few at a time; one with so many images that it were too much work comes several times. */
+function* piecesOf(images: DamagedImages, { pixels }: RidgePrecision): Generator<Hole[], void, void> {
+  const mostWork = workPerCall();
+  const placeOf = new Int16Array(PIXELS).fill(-1);
+  pixels.forEach((p, place) => (placeOf[p] = place));
+  let holes: Hole[] = [];
+  let work = 0;
+  for (const group of groupByHole(images)) {
+    const missing = group.missing.filter((p) => placeOf[p] !== -1);
+    const places = missing.map((p) => placeOf[p] as number);
+    const size = places.length;
+    const workPerImage = size * (size + pixels.length) + 1;
+    const imagesAtOnce = Math.ceil(mostWork / workPerImage);
+    for (let first = 0; first < group.images.length; first += imagesAtOnce) {
+      const some = group.images.slice(first, first + imagesAtOnce);
+      holes.push({ hidden: group.missing, missing, places, images: some });
+      work += size ** 3 / 3 + some.length * workPerImage;
+      if (work < mostWork) continue;
+      yield holes;
+      holes = [];
+      work = 0;
     }
   }
-  factorise(block, size);
-  return block;
+  if (holes.length > 0) yield holes;
 }
 
-/** Solves K_hh·x_h = (K μ)_h − K_hv x_v for the images given, and writes what it finds into the hole. */
-function fill(
+async function fill(
   restored: Float32Array,
   damaged: Float32Array,
-  images: readonly number[],
-  factor: Float64Array,
-  { missing, places, size, placeOf }: HoleSystem,
-  { matrix, pixels, timesMean }: RidgePrecision,
-): void {
-  const count = padded(images.length);
-  const rows = new Float64Array(count * size);
-  /** Row v: K at known pixel v and each missing one; gathered where an image has ink. */
-  const known = new Float64Array(pixels.length * size);
-  const isGathered = new Uint8Array(pixels.length);
-  for (const [line, image] of images.entries()) {
-    const row = rows.subarray(line * size, (line + 1) * size);
-    for (let h = 0; h < places.length; h++) row[h] = timesMean[places[h] as number] as number;
-    for (let p = 0; p < PIXELS; p++) {
-      const ink = damaged[image * PIXELS + p] as number; // 0 in the hole and on most of the paper
-      const v = placeOf[p] as number;
-      if (ink === 0 || v === -1) continue;
-      const from = v * size;
-      if (isGathered[v] === 0) {
-        for (let h = 0; h < places.length; h++) {
-          known[from + h] = matrix[v * pixels.length + (places[h] as number)] as number;
-        }
-        isGathered[v] = 1;
-      }
-      for (let h = 0; h < size; h++) row[h] = (row[h] as number) - ink * (known[from + h] as number);
+  holes: readonly Hole[],
+  precision: RidgePrecision,
+  mean: Float64Array,
+): Promise<void> {
+  const { pixels } = precision;
+  const systems = holes.map(({ places, images }) => ({ places, imageCount: images.length }));
+  const order = holes.flatMap(({ images }) => images);
+  const inks = new Float32Array(order.length * pixels.length);
+  order.forEach((image, row) => {
+    for (let v = 0; v < pixels.length; v++) {
+      inks[row * pixels.length + v] = damaged[image * PIXELS + (pixels[v] as number)] as number;
     }
-  }
-  solveFactorised(factor, size, rows, count);
-  for (const [line, image] of images.entries()) {
-    for (let h = 0; h < missing.length; h++) {
-      restored[image * PIXELS + (missing[h] as number)] = rows[line * size + h] as number;
+  });
+  const answers = await solveHoles(precision, systems, inks);
+  let from = 0;
+  for (const { hidden, missing, images } of holes) {
+    for (const image of images) {
+      const start = image * PIXELS;
+      for (const p of hidden) restored[start + p] = mean[p] as number; // what never varies stays so
+      for (const p of missing) restored[start + p] = answers[from++] as number;
     }
   }
 }

@@ -8,6 +8,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { SEEDED_DROPOUT } from "../../src/training/seeded-dropout.ts";
+import { HOLE_SYSTEMS } from "../../src/restorers/solve-holes.ts";
 import { RECTIFIER_GRADIENT } from "./gradients.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { convolution, filterGradient, fusedConvolution, inputGradient } from "./wasm/convolution-kernels.ts";
@@ -20,6 +21,7 @@ import {
   seededDropout,
   tile,
 } from "./wasm/elementwise-kernels.ts";
+import { holeSystems } from "./wasm/hole-system-kernels.ts";
 import { KernelModule } from "./wasm/kernel-module.ts";
 import { poolingGradient, upsampling, upsamplingGradient } from "./wasm/pooling-kernels.ts";
 import { batchMatMul, fusedMatMul } from "./wasm/product-kernels.ts";
@@ -60,6 +62,7 @@ export async function installWasmKernels(threads: number): Promise<KernelModule 
   replaceKernel("LeakyRelu", (stock) => leakyRelu(stock, memory, kernels));
   replaceKernel("Identity", () => identity);
   addKernel(RECTIFIER_GRADIENT, rectifierGradient(memory, kernels));
+  addKernel(HOLE_SYSTEMS, holeSystems(memory, kernels));
   addKernel(SEEDED_DROPOUT, seededDropout(memory, kernels));
   for (const [name, kernel] of updateKernels(memory, kernels)) addKernel(name, kernel);
   return kernels;
