@@ -12,7 +12,10 @@ import type { InPieces } from "./in-pieces.ts";
 import type { PixelMoments } from "./pixel-moments.ts";
 import { ridgePrecision, type RidgePrecision } from "./ridge-precision.ts";
 import type { DamagedImages, Restorer } from "./restorer.ts";
-import { solveHoles, workPerCall } from "./solve-holes.ts";
+import { solveHoles } from "./solve-holes.ts";
+
+/** Multiply-adds that a kernel does in some tens of milliseconds; fewer would leave threads without a share. */
+const WORK_PER_CALL = 150e6;
 
 /**
  * @param breathe - awaited between pieces of the restoring, so that a stop gets through
@@ -26,7 +29,7 @@ export function* linearFill(moments: PixelMoments, breathe: () => Promise<void>)
     restore: async (images: DamagedImages) => {
       const restored = images.pixels.slice();
       for (const holes of piecesOf(images, precision)) {
-        await fill(restored, images.pixels, holes, precision, moments.mean);
+        await fill(restored, images.pixels, holes, precision, moments.mean, breathe);
         await breathe();
       }
       return restored;
@@ -46,7 +49,6 @@ interface Hole {
 
 /** The holes, a few at a time; one with so many images that it were too much work comes several times. */
 function* piecesOf(images: DamagedImages, { pixels }: RidgePrecision): Generator<Hole[], void, void> {
-  const mostWork = workPerCall();
   const placeOf = new Int16Array(PIXELS).fill(-1);
   pixels.forEach((p, place) => (placeOf[p] = place));
   let holes: Hole[] = [];
@@ -56,12 +58,12 @@ function* piecesOf(images: DamagedImages, { pixels }: RidgePrecision): Generator
     const places = missing.map((p) => placeOf[p] as number);
     const size = places.length;
     const workPerImage = size * (size + pixels.length) + 1;
-    const imagesAtOnce = Math.ceil(mostWork / workPerImage);
+    const imagesAtOnce = Math.ceil(WORK_PER_CALL / workPerImage);
     for (let first = 0; first < group.images.length; first += imagesAtOnce) {
       const some = group.images.slice(first, first + imagesAtOnce);
       holes.push({ hidden: group.missing, missing, places, images: some });
       work += size ** 3 / 3 + some.length * workPerImage;
-      if (work < mostWork) continue;
+      if (work < WORK_PER_CALL) continue;
       yield holes;
       holes = [];
       work = 0;
@@ -76,6 +78,7 @@ async function fill(
   holes: readonly Hole[],
   precision: RidgePrecision,
   mean: Float64Array,
+  breathe: () => Promise<void>,
 ): Promise<void> {
   const { pixels } = precision;
   const systems = holes.map(({ places, images }) => ({ places, imageCount: images.length }));
@@ -86,7 +89,7 @@ async function fill(
       inks[row * pixels.length + v] = damaged[image * PIXELS + (pixels[v] as number)] as number;
     }
   });
-  const answers = await solveHoles(precision, systems, inks);
+  const answers = await solveHoles(precision, systems, inks, breathe);
   let from = 0;
   for (const { hidden, missing, images } of holes) {
     for (const image of images) {

@@ -3,6 +3,7 @@
  * elsewhere. Both compute in 64-bit floats and differ in the last digit of a 32-bit one.
  */
 import * as tf from "@tensorflow/tfjs";
+import { finish } from "./in-pieces.ts";
 import type { RidgePrecision } from "./ridge-precision.ts";
 import { solveHolesPlainly } from "./solve-holes-plainly.ts";
 
@@ -21,23 +22,22 @@ export interface HoleSystemsAttributes {
   readonly holes: readonly HoleSystem[];
 }
 
-/** Multiply-adds that take some tens of milliseconds, so that a stop between two calls is heard soon. */
-export function workPerCall(): number {
-  return hasKernel() ? 150e6 : 80e6;
-}
-
 /**
  * Solves K_hh·x_h = (K μ)_h − K_hv x_v for every image.
  *
  * @param inks - `[images, n]`, the images of the first hole first, 0 in the hole
+ * @param breathe - awaited between pieces of the plain code; a kernel's call is one piece
  * @returns each image's missing pixels, image after image
  */
 export async function solveHoles(
   precision: RidgePrecision,
   holes: readonly HoleSystem[],
   inks: Float32Array,
+  breathe: () => Promise<void>,
 ): Promise<Float32Array> {
-  if (!hasKernel()) return solveHolesPlainly(precision, holes, inks);
+  if (tf.getKernel(HOLE_SYSTEMS, tf.getBackend()) === undefined) {
+    return finish(solveHolesPlainly(precision, holes, inks), breathe);
+  }
   const size = precision.pixels.length;
   const attributes: HoleSystemsAttributes = { precision, holes };
   const answers = tf.tidy(() => {
@@ -49,8 +49,4 @@ export async function solveHoles(
   } finally {
     answers.dispose();
   }
-}
-
-function hasKernel(): boolean {
-  return tf.getKernel(HOLE_SYSTEMS, tf.getBackend()) !== undefined;
 }

@@ -9,6 +9,16 @@ import { runHoleSystems } from "../../../workers/engine/wasm/hole-system-kernels
 import { expectClose, tensorsLeftBy } from "../../backends.ts";
 import { GuardedMemory } from "./guarded-memory.ts";
 
+const noPause = (): Promise<void> => Promise.resolve();
+
+function plainly(...args: Parameters<typeof solveHolesPlainly>): Float32Array {
+  const work = solveHolesPlainly(...args);
+  for (;;) {
+    const piece = work.next();
+    if (piece.done === true) return piece.value;
+  }
+}
+
 /** A positive definite K of `size` pixels, and some K μ. */
 function precisionOf(size: number): RidgePrecision {
   const random = new Random(size);
@@ -66,7 +76,7 @@ describe("linear fill's systems", () => {
       timesMean: Float64Array.of(3, 5),
     };
     const holes = [{ places: Uint16Array.of(0), imageCount: 2 }];
-    const answers = solveHolesPlainly(precision, holes, Float32Array.of(0, 0.5, 0, 0));
+    const answers = plainly(precision, holes, Float32Array.of(0, 0.5, 0, 0));
     expect([...answers]).to.deep.equal([(3 + 0.5) / 2, 3 / 2]);
   });
 
@@ -77,12 +87,23 @@ describe("linear fill's systems", () => {
       const [precision, holes] = [precisionOf(30), [holeFrom(1, 9, 4), holeFrom(0, 3, 1)]];
       const inks = inksOf(30, holes);
       const left = await tensorsLeftBy(async () => {
-        const answers = await solveHoles(precision, holes, inks);
-        expectClose(answers, solveHolesPlainly(precision, holes, inks), 1e-6);
+        const answers = await solveHoles(precision, holes, inks, noPause);
+        expectClose(answers, plainly(precision, holes, inks), 1e-6);
       });
       expect(left).to.equal(0);
     });
   }
+
+  it("come in pieces where they are solved plainly, so that a stop gets in", async () => {
+    await chooseEngine("cpu");
+    const [precision, holes] = [precisionOf(160), [holeFrom(0, 80, 7000)]]; // 45 million multiply-adds
+    const stop = (): Promise<void> => Promise.reject(new Error("stop"));
+    let message = "";
+    await solveHoles(precision, holes, new Float32Array(160 * 7000), stop).catch((error: unknown) => {
+      message = (error as Error).message;
+    });
+    expect(message).to.equal("stop");
+  });
 
   describe("on the kernel module", () => {
     let watched: GuardedMemory;
@@ -96,7 +117,7 @@ describe("linear fill's systems", () => {
       it(`agree with the plain ones, the same on any number of threads, inside their output: ${name}`, () => {
         const precision = precisionOf(size);
         const inks = inksOf(size, holes);
-        const wanted = solveHolesPlainly(precision, holes, inks);
+        const wanted = plainly(precision, holes, inks);
         const results = watched.modules.map((module) => {
           const placed = watched.place(inks);
           const out = watched.place(new Float32Array(wanted.length).fill(Number.NaN));
