@@ -32,7 +32,6 @@ export default defineConfig({
       "@tensorflow/tfjs-backend-webgpu",
       "comlink",
       "fflate",
-      "ml-matrix",
       "papaparse",
       "zod",
     ],

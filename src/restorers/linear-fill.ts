@@ -7,30 +7,29 @@
  * `K_hh⁻¹ ((K μ)_h − K_hv x_v)`, which needs K once and then a system of the size of the hole.
  */
 import { PIXELS } from "../data/dataset.ts";
-import { factorise, solveFactorised } from "./cholesky.ts";
-import { dot } from "./dot.ts";
-import type { PixelSpectrum } from "./pixel-spectrum.ts";
+import { groupByHole } from "./hole-groups.ts";
+import type { InPieces } from "./in-pieces.ts";
+import type { PixelMoments } from "./pixel-moments.ts";
+import { ridgePrecision, type RidgePrecision } from "./ridge-precision.ts";
 import type { DamagedImages, Restorer } from "./restorer.ts";
+import { solveHoles } from "./solve-holes.ts";
 
-/** λ as a share of the mean variance of a pixel. */
-export const RIDGE_SHARE = 0.1;
+/** Multiply-adds that a kernel does in some tens of milliseconds; fewer would leave threads without a share. */
+const WORK_PER_CALL = 150e6;
 
-/** What is known of digits: K = (C + λI)⁻¹, `[784, 784]`, and K μ. */
-interface Precision {
-  readonly matrix: Float64Array;
-  readonly timesMean: Float64Array;
-}
-
-/** @param breathe - awaited between hole positions, so that a stop gets through */
-export function linearFill(spectrum: PixelSpectrum, breathe: () => Promise<void>): Restorer {
-  const precision = ridgePrecision(spectrum);
+/**
+ * @param breathe - awaited between pieces of the restoring, so that a stop gets through
+ * @throws RangeError when the training images are all the same
+ */
+export function* linearFill(moments: PixelMoments, breathe: () => Promise<void>): InPieces<Restorer> {
+  const precision = yield* ridgePrecision(moments);
   return {
     name: "linear-fill",
     keepsKnownPixels: true,
     restore: async (images: DamagedImages) => {
       const restored = images.pixels.slice();
-      for (const group of groupByHole(images)) {
-        fillGroup(restored, images, group, precision);
+      for (const holes of piecesOf(images, precision)) {
+        await fill(restored, images.pixels, holes, precision, moments.mean, breathe);
         await breathe();
       }
       return restored;
@@ -38,72 +37,65 @@ export function linearFill(spectrum: PixelSpectrum, breathe: () => Promise<void>
   };
 }
 
-/** K from the spectrum: Σ_k v_k v_kᵀ / (σ²_k + λ). */
-function ridgePrecision({ variances, directions, mean }: PixelSpectrum): Precision {
-  const ridge = (RIDGE_SHARE * variances.reduce((sum, variance) => sum + variance, 0)) / PIXELS;
-  if (!(ridge > 0)) throw new RangeError("Cannot build linear fill: the training images are all the same");
-  const scaled = new Float64Array(PIXELS * PIXELS); // row p: direction k at pixel p, over √(σ²_k + λ)
-  for (let k = 0; k < PIXELS; k++) {
-    const scale = 1 / Math.sqrt((variances[k] as number) + ridge);
-    for (let p = 0; p < PIXELS; p++) scaled[p * PIXELS + k] = (directions[k * PIXELS + p] as number) * scale;
-  }
-  const matrix = new Float64Array(PIXELS * PIXELS);
-  for (let p = 0; p < PIXELS; p++) {
-    for (let q = 0; q <= p; q++) {
-      const value = dot(scaled, p * PIXELS, scaled, q * PIXELS, PIXELS);
-      matrix[p * PIXELS + q] = value;
-      matrix[q * PIXELS + p] = value;
-    }
-  }
-  return { matrix, timesMean: mean.map((_, p) => dot(matrix, p * PIXELS, mean, 0, PIXELS)) };
-}
-
 /** Images that share one hole. */
-interface HoleGroup {
-  /** Positions of the missing pixels, rising. */
+interface Hole {
+  /** Positions of all missing pixels. */
+  readonly hidden: Uint16Array;
+  /** Of those that vary: positions, and places among the n pixels that do. */
   readonly missing: Uint16Array;
-  readonly images: number[];
+  readonly places: Uint16Array;
+  readonly images: readonly number[];
 }
 
-function groupByHole({ holes, count }: DamagedImages): Iterable<HoleGroup> {
-  const groups = new Map<string, HoleGroup>();
-  for (let image = 0; image < count; image++) {
-    const missing: number[] = [];
-    for (let p = 0; p < PIXELS; p++) if (holes[image * PIXELS + p] === 1) missing.push(p);
-    if (missing.length === 0) continue;
-    const key = String.fromCharCode(...missing);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { missing: Uint16Array.from(missing), images: [image] });
-    else group.images.push(image);
-  }
-  return groups.values();
-}
-
-function fillGroup(
-  restored: Float32Array,
-  { pixels }: DamagedImages,
-  { missing, images }: HoleGroup,
-  { matrix, timesMean }: Precision,
-): void {
-  const size = missing.length;
-  const block = new Float64Array(size * size); // K_hh
-  for (let i = 0; i < size; i++) {
-    const row = (missing[i] as number) * PIXELS;
-    for (let j = 0; j <= i; j++) block[i * size + j] = matrix[row + (missing[j] as number)] as number;
-  }
-  factorise(block, size);
-  const right = new Float64Array(size);
-  for (const image of images) {
-    const start = image * PIXELS;
-    for (let h = 0; h < size; h++) right[h] = timesMean[missing[h] as number] as number;
-    for (let p = 0; p < PIXELS; p++) {
-      const ink = pixels[start + p] as number; // 0 in the hole and on most of the paper
-      if (ink === 0) continue;
-      const row = p * PIXELS;
-      for (let h = 0; h < size; h++)
-        right[h] = (right[h] as number) - ink * (matrix[row + (missing[h] as number)] as number);
+/** The holes, a few at a time; one with so many images that it were too much work comes several times. */
+function* piecesOf(images: DamagedImages, { pixels }: RidgePrecision): Generator<Hole[], void, void> {
+  const placeOf = new Int16Array(PIXELS).fill(-1);
+  pixels.forEach((p, place) => (placeOf[p] = place));
+  let holes: Hole[] = [];
+  let work = 0;
+  for (const group of groupByHole(images)) {
+    const missing = group.missing.filter((p) => placeOf[p] !== -1);
+    const places = missing.map((p) => placeOf[p] as number);
+    const size = places.length;
+    const workPerImage = size * (size + pixels.length) + 1;
+    const imagesAtOnce = Math.ceil(WORK_PER_CALL / workPerImage);
+    for (let first = 0; first < group.images.length; first += imagesAtOnce) {
+      const some = group.images.slice(first, first + imagesAtOnce);
+      holes.push({ hidden: group.missing, missing, places, images: some });
+      work += size ** 3 / 3 + some.length * workPerImage;
+      if (work < WORK_PER_CALL) continue;
+      yield holes;
+      holes = [];
+      work = 0;
     }
-    solveFactorised(block, size, right);
-    for (let h = 0; h < size; h++) restored[start + (missing[h] as number)] = right[h] as number;
+  }
+  if (holes.length > 0) yield holes;
+}
+
+async function fill(
+  restored: Float32Array,
+  damaged: Float32Array,
+  holes: readonly Hole[],
+  precision: RidgePrecision,
+  mean: Float64Array,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  const { pixels } = precision;
+  const systems = holes.map(({ places, images }) => ({ places, imageCount: images.length }));
+  const order = holes.flatMap(({ images }) => images);
+  const inks = new Float32Array(order.length * pixels.length);
+  order.forEach((image, row) => {
+    for (let v = 0; v < pixels.length; v++) {
+      inks[row * pixels.length + v] = damaged[image * PIXELS + (pixels[v] as number)] as number;
+    }
+  });
+  const answers = await solveHoles(precision, systems, inks, breathe);
+  let from = 0;
+  for (const { hidden, missing, images } of holes) {
+    for (const image of images) {
+      const start = image * PIXELS;
+      for (const p of hidden) restored[start + p] = mean[p] as number; // what never varies stays so
+      for (const p of missing) restored[start + p] = answers[from++] as number;
+    }
   }
 }

@@ -1,41 +1,50 @@
 /**
  * PCA as a restorer, as in seed 000: the damaged picture, hole and all, is projected on the first principal directions
  * of the training images, `μ + VᵀV (z − μ)`. Few directions blur; many reproduce the hole.
+ *
+ * The two products run on the engine, in 32-bit floats: it is the one computation here that needs no more.
  */
+import * as tf from "@tensorflow/tfjs";
 import { PIXELS } from "../data/dataset.ts";
-import { dot } from "./dot.ts";
 import type { PixelSpectrum } from "./pixel-spectrum.ts";
 import type { DamagedImages, Restorer } from "./restorer.ts";
 
+/** Images at once, as for networks. */
+const BATCH = 500;
+
 /**
  * @param components - directions kept, 1..784
+ * @param breathe - awaited between batches, so that a stop gets through
  * @throws RangeError when `components` is out of range
  */
-export function pca({ mean, directions }: PixelSpectrum, components: number): Restorer {
+export function pca({ mean, directions }: PixelSpectrum, components: number, breathe: () => Promise<void>): Restorer {
   if (!Number.isInteger(components) || components < 1 || components > PIXELS) {
     throw new RangeError(`Cannot build PCA: components must be a whole number from 1 to ${PIXELS}, got ${components}`);
   }
+  const centre = Float32Array.from(mean);
+  const kept = Float32Array.from(directions.subarray(0, components * PIXELS));
   return {
     name: "pca",
     keepsKnownPixels: false,
-    restore: ({ pixels, count }: DamagedImages) => {
+    restore: async ({ pixels, count }: DamagedImages) => {
       const restored = new Float32Array(count * PIXELS);
-      const centred = new Float64Array(PIXELS);
-      const projection = new Float64Array(PIXELS);
-      for (let image = 0; image < count; image++) {
-        const start = image * PIXELS;
-        for (let p = 0; p < PIXELS; p++) centred[p] = (pixels[start + p] as number) - (mean[p] as number);
-        projection.set(mean);
-        for (let k = 0; k < components; k++) {
-          const row = k * PIXELS;
-          const score = dot(directions, row, centred, 0, PIXELS);
-          for (let p = 0; p < PIXELS; p++) {
-            projection[p] = (projection[p] as number) + score * (directions[row + p] as number);
-          }
+      for (let first = 0; first < count; first += BATCH) {
+        const size = Math.min(BATCH, count - first);
+        const projected = tf.tidy(() => {
+          const damaged = tf.tensor2d(pixels.slice(first * PIXELS, (first + size) * PIXELS), [size, PIXELS]);
+          const mu = tf.tensor1d(centre);
+          const v = tf.tensor2d(kept, [components, PIXELS]);
+          const scores = tf.matMul(damaged.sub(mu), v, false, true); // [size, components]
+          return tf.matMul(scores, v).add(mu);
+        });
+        try {
+          restored.set(await projected.data<"float32">(), first * PIXELS);
+        } finally {
+          projected.dispose();
         }
-        restored.set(projection, start);
+        await breathe();
       }
-      return Promise.resolve(restored);
+      return restored;
     },
   };
 }

@@ -5,6 +5,7 @@
  * so that the result is exact, the same on every engine, and quick without one.
  */
 import { PIXELS, type ImageSet } from "../data/dataset.ts";
+import type { InPieces } from "./in-pieces.ts";
 
 export interface PixelMoments {
   /** `[784]` in [0, 1]. */
@@ -14,34 +15,37 @@ export interface PixelMoments {
   readonly count: number;
 }
 
-/** Images between two calls of `breathe`. */
-const IMAGES_PER_BREATH = 500;
+/** Some ten milliseconds of work. */
+const IMAGES_PER_PIECE = 500;
 
-/**
- * @param breathe - awaited now and then, so that a stop gets through
- * @throws RangeError when there are no images
- */
-export async function pixelMoments(images: ImageSet, breathe: () => Promise<void>): Promise<PixelMoments> {
+/** @throws RangeError when there are no images */
+export function* pixelMoments(images: ImageSet): InPieces<PixelMoments> {
   const { pixels, count } = images;
   if (count === 0) throw new RangeError("Cannot take pixel moments: there are no images");
   const sums = new Float64Array(PIXELS);
   const products = new Float64Array(PIXELS * PIXELS);
   const inked = new Uint16Array(PIXELS);
+  const inks = new Float64Array(PIXELS);
   for (let image = 0; image < count; image++) {
     const start = image * PIXELS;
     let inkedCount = 0;
-    for (let p = 0; p < PIXELS; p++) if (pixels[start + p] !== 0) inked[inkedCount++] = p;
+    for (let p = 0; p < PIXELS; p++) {
+      const ink = pixels[start + p] as number;
+      if (ink === 0) continue;
+      inked[inkedCount] = p;
+      inks[inkedCount++] = ink;
+    }
     for (let i = 0; i < inkedCount; i++) {
       const p = inked[i] as number;
-      const value = pixels[start + p] as number;
+      const value = inks[i] as number;
       sums[p] = (sums[p] as number) + value;
       const row = p * PIXELS;
       for (let j = 0; j <= i; j++) {
         const q = inked[j] as number;
-        products[row + q] = (products[row + q] as number) + value * (pixels[start + q] as number);
+        products[row + q] = (products[row + q] as number) + value * (inks[j] as number);
       }
     }
-    if (image % IMAGES_PER_BREATH === IMAGES_PER_BREATH - 1) await breathe();
+    if (image % IMAGES_PER_PIECE === IMAGES_PER_PIECE - 1) yield (image + 1) / count;
   }
   const mean = sums.map((sum) => sum / count / 255);
   const covariance = products;

@@ -1,7 +1,9 @@
-/** Principal directions of a training set's pixels: the one decomposition behind PCA and linear fill. */
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+/** Principal directions of a training set's pixels: the decomposition behind PCA. */
 import { PIXELS } from "../data/dataset.ts";
+import type { InPieces } from "./in-pieces.ts";
 import type { PixelMoments } from "./pixel-moments.ts";
+import { symmetricEigen } from "./symmetric-eigen.ts";
+import { covarianceOf, varyingPixels } from "./varying-pixels.ts";
 
 export interface PixelSpectrum extends PixelMoments {
   /** `[784]`, falling; the variance along each direction. */
@@ -10,18 +12,20 @@ export interface PixelSpectrum extends PixelMoments {
   readonly directions: Float64Array;
 }
 
-/** Takes some seconds in one piece: the decomposition cannot be interrupted. */
-export function pixelSpectrum(moments: PixelMoments): PixelSpectrum {
-  const covariance = Matrix.from1DArray(PIXELS, PIXELS, moments.covariance);
-  const decomposition = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
-  const values = decomposition.realEigenvalues;
-  const vectors = decomposition.eigenvectorMatrix; // columns
-  const order = values.map((_, k) => k).sort((a, b) => (values[b] as number) - (values[a] as number));
+/** Pixels that never vary are directions of their own, the last ones. */
+export function* pixelSpectrum(moments: PixelMoments): InPieces<PixelSpectrum> {
+  const pixels = varyingPixels(moments);
+  const size = pixels.length;
+  const { values, vectors } = yield* symmetricEigen(covarianceOf(moments, pixels), size);
+  const order = Array.from(values.keys()).sort((a, b) => (values[b] as number) - (values[a] as number));
   const variances = new Float64Array(PIXELS);
   const directions = new Float64Array(PIXELS * PIXELS);
-  order.forEach((column, k) => {
-    variances[k] = Math.max(0, values[column] as number); // rounding leaves some at −1e−16
-    for (let p = 0; p < PIXELS; p++) directions[k * PIXELS + p] = vectors.get(p, column);
+  order.forEach((row, k) => {
+    variances[k] = Math.max(0, values[row] as number); // rounding leaves some at −1e−16
+    for (let i = 0; i < size; i++) directions[k * PIXELS + (pixels[i] as number)] = vectors[row * size + i] as number;
   });
+  const varies = new Set(pixels);
+  let next = size;
+  for (let p = 0; p < PIXELS; p++) if (!varies.has(p)) directions[next++ * PIXELS + p] = 1;
   return { ...moments, variances, directions };
 }

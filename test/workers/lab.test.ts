@@ -78,6 +78,15 @@ describe("a run of masked restoration", () => {
     }
   });
 
+  it("says which baseline it prepares, and how far it is, before it measures", async () => {
+    await chooseEngine("wasm");
+    const events = await driveRun({}, { epochs: 1 });
+    const labels = events.flatMap((event) => (event.kind === "progress" ? [event.label] : []));
+    for (const part of ["mean and covariance of pixels", "principal directions", "linear fill"]) {
+      expect(labels).to.include(`preparing baselines: ${part}, 0 %`);
+    }
+  });
+
   it("measures baselines once and the network for every seed", async () => {
     await chooseEngine("wasm");
     const events = await driveRun({}, { repeats: 2, stripeWidths: [], epochs: 1 });

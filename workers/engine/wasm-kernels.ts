@@ -7,12 +7,14 @@
  * composed of a convolution.
  */
 import { SEEDED_DROPOUT } from "../../src/training/seeded-dropout.ts";
+import { HOLE_SYSTEMS } from "../../src/restorers/solve-holes.ts";
 import { RECTIFIER_GRADIENT } from "./gradients.ts";
 import { OwnKernels } from "./own-kernels.ts";
 import { testKernels, type SelfTest } from "./self-test.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
 import { convolution, filterGradient, fusedConvolution, inputGradient } from "./wasm/convolution-kernels.ts";
 import { identity, leakyRelu, rectifierGradient, seededDropout, tile } from "./wasm/elementwise-kernels.ts";
+import { holeSystems } from "./wasm/hole-system-kernels.ts";
 import { KernelModule } from "./wasm/kernel-module.ts";
 import { poolingGradient, upsampling, upsamplingGradient } from "./wasm/pooling-kernels.ts";
 import { batchMatMul, fusedMatMul } from "./wasm/product-kernels.ts";
@@ -65,6 +67,7 @@ async function putInPlace(threads: number): Promise<KernelModule | null> {
   own.replace("LeakyRelu", (stock) => leakyRelu(stock, memory, kernels));
   own.replace("Identity", () => identity);
   own.add(RECTIFIER_GRADIENT, rectifierGradient(memory, kernels));
+  own.add(HOLE_SYSTEMS, holeSystems(memory, kernels));
   own.add(SEEDED_DROPOUT, seededDropout(memory, kernels));
   for (const [name, kernel] of updateKernels(memory, kernels)) own.add(name, kernel);
   return kernels;

@@ -11,6 +11,7 @@ import { evaluate, testCase } from "../../metrics/evaluate.ts";
 import { maskedRestorationMlp } from "../../networks/masked-restoration-mlp.ts";
 import { Random } from "../../random.ts";
 import { leaveBlack } from "../../restorers/leave-black.ts";
+import type { InPieces } from "../../restorers/in-pieces.ts";
 import { linearFill } from "../../restorers/linear-fill.ts";
 import { meanImage } from "../../restorers/mean-image.ts";
 import { networkRestorer } from "../../restorers/network-restorer.ts";
@@ -66,16 +67,7 @@ export async function* run(
       yield* train(network, images, values, repeat, context);
       const measured: Restorer[] = [networkRestorer(NETWORK, network, context.breathe)];
       if (baselines === null) {
-        yield {
-          kind: "progress",
-          phase: "measuring",
-          done: 0,
-          total: 1,
-          unit: "settings",
-          label: "preparing baselines",
-        };
-        await context.breathe();
-        baselines = await makeBaselines(images, values, context);
+        baselines = yield* makeBaselines(images, values, context);
         measured.push(...baselines); // the same for every seed, so measured once
       }
       for await (const update of measure(measured, images.test, { preset, seed }, values, context)) {
@@ -145,34 +137,60 @@ async function* train(
   }
 }
 
-async function makeBaselines(
+async function* makeBaselines(
   { train, validation }: Images,
-  { pcaComponents }: MaskedRestorationValues,
-  { breathe }: RunContext,
-): Promise<Restorer[]> {
+  values: MaskedRestorationValues,
+  context: RunContext,
+): AsyncGenerator<RunUpdate, Restorer[], void> {
   // Baselines see every training image: they have no epochs to choose and so need no validation images.
   const pixels = new Uint8Array(train.pixels.length + validation.pixels.length);
   pixels.set(train.pixels);
   pixels.set(validation.pixels, train.pixels.length);
   const labels = Uint8Array.from([...train.labels, ...validation.labels]);
-  const moments = await pixelMoments({ pixels, labels, count: train.count + validation.count }, breathe);
-  const spectrum = pixelSpectrum(moments);
-  await breathe();
-  return [leaveBlack, meanImage(moments), pca(spectrum, pcaComponents), linearFill(spectrum, breathe)];
+  const all: ImageSet = { pixels, labels, count: train.count + validation.count };
+  const total = corruptionsOf(values).length;
+  const { breathe } = context;
+
+  const moments = yield* prepared("mean and covariance of pixels", pixelMoments(all), total, breathe);
+  const spectrum = yield* prepared("principal directions", pixelSpectrum(moments), total, breathe);
+  const fill = yield* prepared("linear fill", linearFill(moments, breathe), total, breathe);
+  return [leaveBlack, meanImage(moments), pca(spectrum, values.pcaComponents, breathe), fill];
+}
+
+/** Drives a computation to its end and tells how far it is. */
+async function* prepared<T>(
+  what: string,
+  work: InPieces<T>,
+  total: number,
+  breathe: () => Promise<void>,
+): AsyncGenerator<RunUpdate, T, void> {
+  let share = 0;
+  for (;;) {
+    const label = `preparing baselines: ${what}, ${Math.floor(100 * share)} %`;
+    yield { kind: "progress", phase: "measuring", done: 0, total, unit: "settings", label };
+    await breathe();
+    const piece = work.next();
+    if (piece.done === true) return piece.value;
+    share = piece.value;
+  }
+}
+
+function corruptionsOf({ stripeWidths, patchSizes }: MaskedRestorationValues): Corruption[] {
+  return [
+    ...stripeWidths.map((sizePx) => ({ kind: "vertical-stripe", sizePx }) as const),
+    ...stripeWidths.map((sizePx) => ({ kind: "horizontal-stripe", sizePx }) as const),
+    ...patchSizes.map((sizePx) => ({ kind: "patch", sizePx }) as const),
+  ];
 }
 
 async function* measure(
   restorers: readonly Restorer[],
   test: Float32Array,
   row: { readonly preset: string; readonly seed: number },
-  { stripeWidths, patchSizes }: MaskedRestorationValues,
+  values: MaskedRestorationValues,
   { breathe }: RunContext,
 ): AsyncGenerator<RunUpdate, void, void> {
-  const corruptions: Corruption[] = [
-    ...stripeWidths.map((sizePx) => ({ kind: "vertical-stripe", sizePx }) as const),
-    ...stripeWidths.map((sizePx) => ({ kind: "horizontal-stripe", sizePx }) as const),
-    ...patchSizes.map((sizePx) => ({ kind: "patch", sizePx }) as const),
-  ];
+  const corruptions = corruptionsOf(values);
   const total = corruptions.length;
   for (const [done, corruption] of corruptions.entries()) {
     const label = `${corruption.kind} ${corruption.sizePx} px`;

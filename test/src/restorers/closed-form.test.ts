@@ -4,14 +4,17 @@ import { drawHoles } from "../../../src/corruptions/corruption.ts";
 import { toUnit } from "../../../src/data/batches.ts";
 import { Random } from "../../../src/random.ts";
 import { leaveBlack } from "../../../src/restorers/leave-black.ts";
-import { linearFill, RIDGE_SHARE } from "../../../src/restorers/linear-fill.ts";
+import { finish } from "../../../src/restorers/in-pieces.ts";
+import { linearFill } from "../../../src/restorers/linear-fill.ts";
 import { meanImage } from "../../../src/restorers/mean-image.ts";
 import { pca } from "../../../src/restorers/pca.ts";
 import { pixelMoments, type PixelMoments } from "../../../src/restorers/pixel-moments.ts";
 import { pixelSpectrum, type PixelSpectrum } from "../../../src/restorers/pixel-spectrum.ts";
-import { composite } from "../../../src/restorers/restorer.ts";
+import { RIDGE_SHARE } from "../../../src/restorers/ridge-precision.ts";
+import { composite, type DamagedImages, type Restorer } from "../../../src/restorers/restorer.ts";
 import { damage } from "../../../src/corruptions/corruption.ts";
-import { expectClose, tinyImages } from "../../backends.ts";
+import { chooseEngine } from "../../../workers/engine/choose.ts";
+import { expectClose, tensorsLeftBy, tinyImages } from "../../backends.ts";
 
 const noPause = (): Promise<void> => Promise.resolve();
 
@@ -22,10 +25,13 @@ describe("closed-form restorers", () => {
   const damaged = { pixels: damage(originals, holes), holes, count: 4 };
   let moments: PixelMoments;
   let spectrum: PixelSpectrum;
+  let fill: Restorer;
 
   before(async () => {
-    moments = await pixelMoments(images, noPause);
-    spectrum = pixelSpectrum(moments);
+    await chooseEngine("wasm");
+    moments = await finish(pixelMoments(images), noPause);
+    spectrum = await finish(pixelSpectrum(moments), noPause);
+    fill = await finish(linearFill(moments, noPause), noPause);
   });
 
   it("take mean and covariance as their definitions say", () => {
@@ -43,7 +49,7 @@ describe("closed-form restorers", () => {
   it("refuse to learn from no images", async () => {
     const none = { pixels: new Uint8Array(0), labels: new Uint8Array(0), count: 0 };
     let message = "";
-    await pixelMoments(none, noPause).catch((error: unknown) => (message = (error as Error).message));
+    await finish(pixelMoments(none), noPause).catch((error: unknown) => (message = (error as Error).message));
     expect(message).to.equal("Cannot take pixel moments: there are no images");
   });
 
@@ -70,14 +76,36 @@ describe("closed-form restorers", () => {
   });
 
   it("PCA with every direction returns what it was given, with one only a shade of the mean", async () => {
-    expectClose(await pca(spectrum, 784).restore(damaged), damaged.pixels, 1e-5);
-    const one = await pca(spectrum, 1).restore({ ...damaged, pixels: new Float32Array(4 * 784) });
+    expectClose(await pca(spectrum, 784, noPause).restore(damaged), damaged.pixels, 1e-5);
+    const one = await pca(spectrum, 1, noPause).restore({ ...damaged, pixels: new Float32Array(4 * 784) });
     expect(one.some((pixel) => pixel !== 0)).to.equal(true);
-    expect(() => pca(spectrum, 0)).to.throw("components must be a whole number from 1 to 784, got 0");
+    expect(() => pca(spectrum, 0, noPause)).to.throw("components must be a whole number from 1 to 784, got 0");
+  });
+
+  it("PCA projects on the mean and the first directions as its formula says, and leaves no tensor", async () => {
+    const wanted = new Float64Array(4 * 784);
+    for (let at = 0; at < 4; at++) {
+      for (let p = 0; p < 784; p++) wanted[at * 784 + p] = moments.mean[p] as number;
+      for (let k = 0; k < 3; k++) {
+        let score = 0;
+        for (let p = 0; p < 784; p++) {
+          const centred = (damaged.pixels[at * 784 + p] as number) - (moments.mean[p] as number);
+          score += (spectrum.directions[k * 784 + p] as number) * centred;
+        }
+        for (let p = 0; p < 784; p++) {
+          wanted[at * 784 + p] =
+            (wanted[at * 784 + p] as number) + score * (spectrum.directions[k * 784 + p] as number);
+        }
+      }
+    }
+    const left = await tensorsLeftBy(async () => {
+      expectClose(await pca(spectrum, 3, noPause).restore(damaged), wanted, 1e-5);
+    });
+    expect(left).to.equal(0);
   });
 
   it("linear fill agrees with ridge regression solved directly from the known pixels", async () => {
-    const restored = await linearFill(spectrum, noPause).restore(damaged);
+    const restored = await fill.restore(damaged);
     const ridge = RIDGE_SHARE * ((): number => spectrum.variances.reduce((a, b) => a + b) / 784)();
     const { covariance, mean } = moments;
     for (const image of [0, 3]) {
@@ -100,12 +128,37 @@ describe("closed-form restorers", () => {
   });
 
   it("linear fill touches no known pixel", async () => {
-    const restored = await linearFill(spectrum, noPause).restore(damaged);
+    const restored = await fill.restore(damaged);
     expect([...composite(restored, damaged)]).to.deep.equal([...restored]);
   });
 
+  it("linear fill restores a wholly hidden picture, and pixels that never vary, to the mean", async () => {
+    const all = { pixels: new Float32Array(784), holes: new Uint8Array(784).fill(1), count: 1 };
+    expectClose(await fill.restore(all), moments.mean, 1e-6);
+    const edge = { pixels: all.pixels, holes: new Uint8Array(784).fill(1, 0, 28), count: 1 };
+    expect([...(await fill.restore(edge)).slice(0, 28)]).to.deep.equal(new Array(28).fill(0));
+  });
+
+  it("linear fill hears a stop between pieces", async () => {
+    const many = testHoles(600);
+    const stopped = await finish(
+      linearFill(moments, () => Promise.reject(new Error("stop"))),
+      noPause,
+    );
+    let message = "";
+    await stopped.restore(many).catch((error: unknown) => (message = (error as Error).message));
+    expect(message).to.equal("stop");
+  });
+
   it("linear fill refuses training images that are all the same", () => {
-    const flat = { ...spectrum, variances: new Float64Array(784) };
-    expect(() => linearFill(flat, noPause)).to.throw("the training images are all the same");
+    const flat = { ...moments, covariance: new Float64Array(784 * 784) };
+    expect(() => linearFill(flat, noPause).next()).to.throw("the training images are all the same");
   });
 });
+
+/** Large holes at the same place: more work than one piece. */
+function testHoles(count: number): DamagedImages {
+  const holes = new Uint8Array(count * 784);
+  for (let image = 0; image < count; image++) holes.fill(1, image * 784 + 84, (image + 1) * 784);
+  return { pixels: new Float32Array(count * 784), holes, count };
+}

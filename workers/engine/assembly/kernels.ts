@@ -3,6 +3,7 @@ import { columnSums } from "./columns";
 import { convolve } from "./convolution";
 import { dropout, rectifierGradient, rectify } from "./elementwise";
 import { filterGradient } from "./filter-gradient";
+import { solveHoles } from "./hole-systems";
 import { poolingGradient } from "./pooling";
 import { product } from "./product";
 import { repeat } from "./repeat";
@@ -25,6 +26,7 @@ export const RECTIFIER: i32 = 12;
 export const RECTIFIER_GRADIENT: i32 = 13;
 export const DROPOUT: i32 = 14;
 export const REPEAT: i32 = 15;
+export const HOLE_SYSTEMS: i32 = 16;
 
 /** Runs a job on `threads` threads and returns when all of it is done. */
 export function run(control: usize, operation: i32, args: usize, threads: i32): void {
@@ -77,6 +79,8 @@ function perform(operation: i32, args: usize, control: usize, thread: i32, threa
       return dropout(args, thread, threads);
     case REPEAT:
       return repeat(args, thread, threads);
+    case HOLE_SYSTEMS:
+      return solveHoles(args, control, thread, threads);
     default:
       unreachable();
   }

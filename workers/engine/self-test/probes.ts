@@ -5,6 +5,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { Random } from "../../../src/random.ts";
+import { HOLE_SYSTEMS, type HoleSystem } from "../../../src/restorers/solve-holes.ts";
+import { solveHolesPlainly } from "../../../src/restorers/solve-holes-plainly.ts";
 import { adadelta, adam, momentum, rmsProp } from "../../../src/training/optimizers.ts";
 import { SEEDED_DROPOUT, seededDropout } from "../../../src/training/seeded-dropout.ts";
 import { RECTIFIER_GRADIENT } from "../gradients.ts";
@@ -93,11 +95,36 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   Identity: () => run("Identity", { x: noise([5, 7]) }, {}),
   [RECTIFIER_GRADIENT]: () => tf.grad((x) => tf.leakyRelu(x, 0.2).sum())(noise(LONG)),
   [SEEDED_DROPOUT]: () => seededDropout(noise(LONG), 0.3, 0x89ab_cdef),
+  [HOLE_SYSTEMS]: solvedHoles,
   FusedAdam: () => updated(() => adam(0.1)),
   FusedMomentum: () => updated(() => momentum(0.1, 0.9, { nesterov: true })),
   FusedRmsProp: () => updated(() => rmsProp(0.1, { momentum: 0.5 })),
   FusedAdadelta: () => updated(() => adadelta(0.1, { epsilon: 1e-3 })),
 };
+
+/** Two holes among 23 pixels, of three and of two images. */
+function solvedHoles(): tf.Tensor {
+  const size = 23;
+  const spread = noise([size]).dataSync();
+  const matrix = Float64Array.from({ length: size * size }, (_, at) => {
+    const [row, column] = [Math.floor(at / size), at % size];
+    return row === column ? 9 : (spread[row] as number) * (spread[column] as number) * 0.5;
+  });
+  const precision = { pixels: Uint16Array.from(spread.keys()), matrix, timesMean: Float64Array.from(spread) };
+  const holes: HoleSystem[] = [
+    { places: Uint16Array.of(0, 3, 4, 5, 11, 22), imageCount: 3 },
+    { places: Uint16Array.of(7), imageCount: 2 },
+  ];
+  const inks = noise([5, size], 2);
+  if (tf.getKernel(HOLE_SYSTEMS, tf.getBackend()) !== undefined) {
+    return run(HOLE_SYSTEMS, { inks }, { precision, holes } as unknown as tf.NamedAttrMap);
+  }
+  const plain = solveHolesPlainly(precision, holes, inks.dataSync<"float32">());
+  for (;;) {
+    const piece = plain.next();
+    if (piece.done === true) return tf.tensor1d(piece.value);
+  }
+}
 
 /** Two steps of an optimiser: the second one shows what the first left in its states. */
 function updated(make: () => tf.Optimizer): tf.Tensor {

@@ -21,6 +21,7 @@ export const OPERATIONS = {
   rectifierGradient: 13,
   dropout: 14,
   repeat: 15,
+  holeSystems: 16,
 } as const;
 export type Operation = keyof typeof OPERATIONS;
 
