@@ -15,7 +15,7 @@ const MEETING: usize = 24;
 const CALLER_SLEEPS: usize = 28;
 
 /** Polls before a thread goes to sleep: some tens of microseconds, about what waking one costs. */
-const PATIENCE: i32 = 8000;
+const PATIENCE: i32 = 300000;
 
 export const STOP: i32 = -1;
 
