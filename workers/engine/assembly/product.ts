@@ -34,12 +34,15 @@ export class Product {
   activation: i32;
   /** Room for `depth` × `columns` floats, columns rounded up to 8. */
   packedB: usize;
-  /** Room for `threads` × (6 × 384 + 64) floats. */
+  /** Room for `threads` × (4 × 6 × 384 + 64) floats. */
   packedA: usize;
 }
 
-/** Floats of packing space that one thread takes: a panel of A, and a corner of C. */
-const THREAD_FLOATS: i32 = ROWS * DEPTH + 64;
+/** Most row panels that a task takes: a panel of B stays in the first-level cache for all of them, they in the second. */
+const MOST_ROW_PANELS: i32 = 4;
+
+/** Floats of packing space that one thread takes: a task's panels of A, and a corner of C. */
+const THREAD_FLOATS: i32 = MOST_ROW_PANELS * ROWS * DEPTH + 64;
 
 export function product(args: usize, control: usize, thread: i32, threads: i32): void {
   const p = changetype<Product>(args);
@@ -48,15 +51,18 @@ export function product(args: usize, control: usize, thread: i32, threads: i32):
   const space = p.packedA + ((<usize>thread * THREAD_FLOATS) << 2);
   const rowPanels = (p.rows + ROWS - 1) / ROWS;
   const columnPanels = (p.columns + COLUMNS - 1) / COLUMNS;
+  const groupPanels = max(1, min(MOST_ROW_PANELS, (rowPanels + 2 * threads - 1) / (2 * threads)));
+  const groups = (rowPanels + groupPanels - 1) / groupPanels;
   // A few tasks for each thread, so that one that is held up does not hold up all; but none so thin that packing A shows.
   let chunks = 1;
-  while (rowPanels * chunks < 4 * threads && columnPanels / (chunks * 2) >= 8) chunks *= 2;
+  while (groups * chunks < 4 * threads && columnPanels / (chunks * 2) >= 8) chunks *= 2;
   const chunkPanels = (columnPanels + chunks - 1) / chunks;
-  const tasks = rowPanels * chunks;
+  const tasks = groups * chunks;
   for (let task = nextTask(control, threads, thread, -1); task < tasks; task = nextTask(control, threads, thread, task)) {
-    const row = (task / chunks) * ROWS;
+    const firstRowPanel = (task / chunks) * groupPanels;
+    const lastRowPanel = min(firstRowPanel + groupPanels, rowPanels);
     const firstPanel = (task % chunks) * chunkPanels;
-    rowPanel(p, row, firstPanel, min(firstPanel + chunkPanels, columnPanels), space);
+    rowGroup(p, firstRowPanel, lastRowPanel, firstPanel, min(firstPanel + chunkPanels, columnPanels), space);
   }
 }
 
@@ -164,35 +170,49 @@ function packA(p: Product, row: i32, first: i32, depth: i32, to: usize): void {
   }
 }
 
-/** Six rows of C over panels `firstPanel`..`lastPanel` (excluded), block after block of the depth. */
-function rowPanel(p: Product, row: i32, firstPanel: i32, lastPanel: i32, space: usize): void {
+/** Row panels `firstRow`..`lastRow` of C over column panels `firstPanel`..`lastPanel` (ends excluded), depth block by block. */
+function rowGroup(p: Product, firstRow: i32, lastRow: i32, firstPanel: i32, lastPanel: i32, space: usize): void {
   const columnPanels = (p.columns + COLUMNS - 1) / COLUMNS;
-  const height = min(ROWS, p.rows - row);
-  const corner = space + ((<usize>(ROWS * DEPTH)) << 2);
-  const lineBytes = <usize>p.columns << 2;
+  const corner = space + ((<usize>(MOST_ROW_PANELS * ROWS * DEPTH)) << 2);
   for (let first = 0; first < p.depth; first += DEPTH) {
     const depth = min(DEPTH, p.depth - first);
-    const isLast = first + depth == p.depth;
-    packA(p, row, first, depth, space);
+    let to = space;
+    for (let panel = firstRow; panel < lastRow; panel++) {
+      packA(p, panel * ROWS, first, depth, to);
+      to += (<usize>(ROWS * DEPTH)) << 2;
+    }
     for (let panel = firstPanel; panel < lastPanel; panel++) {
       const column = panel * COLUMNS;
-      const width = min(COLUMNS, p.columns - column);
       const b = p.packedB + ((<usize>(first * columnPanels * COLUMNS + panel * depth * COLUMNS)) << 2);
-      const c = p.c + ((<usize>(row * p.columns + column)) << 2);
-      const bias = isLast && p.bias != 0 ? p.bias + (<usize>column << 2) : 0;
-      const activation = isLast ? p.activation : 0;
-      if (height == ROWS && width == COLUMNS) {
-        tile(space, b, depth, c, lineBytes, first > 0, bias, activation);
-        continue;
+      let a = space;
+      for (let rowPanel = firstRow; rowPanel < lastRow; rowPanel++) {
+        tileAt(p, rowPanel * ROWS, column, a, b, first, depth, corner);
+        a += (<usize>(ROWS * DEPTH)) << 2;
       }
-      // At an edge the tile is computed in full beside C, and only what belongs to C is copied there.
-      copyTile(c, lineBytes, corner, 32, height, first > 0 ? width : 0);
-      const cornerBias: usize = bias == 0 ? 0 : corner + 192;
-      if (bias != 0) for (let j = 0; j < width; j++) f32.store(cornerBias + (<usize>j << 2), f32.load(bias + (<usize>j << 2)));
-      tile(space, b, depth, corner, 32, first > 0, cornerBias, activation);
-      copyTile(corner, 32, c, lineBytes, height, width);
     }
   }
+}
+
+/** One tile of C from packed A and B; at an edge it is computed in full beside C, and only what belongs to C copied there. */
+function tileAt(p: Product, row: i32, column: i32, a: usize, b: usize, first: i32, depth: i32, corner: usize): void {
+  const height = min(ROWS, p.rows - row);
+  const width = min(COLUMNS, p.columns - column);
+  const isLast = first + depth == p.depth;
+  const lineBytes = <usize>p.columns << 2;
+  const c = p.c + ((<usize>(row * p.columns + column)) << 2);
+  const bias = isLast && p.bias != 0 ? p.bias + (<usize>column << 2) : 0;
+  const activation = isLast ? p.activation : 0;
+  if (height == ROWS && width == COLUMNS) {
+    tile(a, b, depth, c, lineBytes, first > 0, bias, activation);
+    return;
+  }
+  copyTile(c, lineBytes, corner, 32, height, first > 0 ? width : 0);
+  const cornerBias: usize = bias == 0 ? 0 : corner + 192;
+  if (bias != 0) {
+    for (let j = 0; j < width; j++) f32.store(cornerBias + (<usize>j << 2), f32.load(bias + (<usize>j << 2)));
+  }
+  tile(a, b, depth, corner, 32, first > 0, cornerBias, activation);
+  copyTile(corner, 32, c, lineBytes, height, width);
 }
 
 function copyTile(from: usize, fromLine: usize, to: usize, toLine: usize, height: i32, width: i32): void {

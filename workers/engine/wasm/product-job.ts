@@ -20,7 +20,7 @@ export interface ProductJob {
 
 /** As in `assembly/product.ts`. */
 const TILE_COLUMNS = 8;
-const THREAD_PACKING_FLOATS = 6 * 384 + 64;
+const THREAD_PACKING_FLOATS = 4 * 6 * 384 + 64;
 
 export function runProduct(kernels: KernelModule, job: ProductJob): void {
   const { rows, columns, depth } = job;
