@@ -1,11 +1,12 @@
 import { expect } from "@esm-bundle/chai";
 import * as tf from "@tensorflow/tfjs";
-import { adadelta, adam, momentum, rmsProp } from "../../../src/training/optimizers.ts";
+import { adam } from "../../../src/training/optimizers.ts";
 import { chooseEngine } from "../../../workers/engine/choose.ts";
 import { runProduct } from "../../../workers/engine/wasm/product-job.ts";
 import { runUpdate } from "../../../workers/engine/wasm/update-job.ts";
 import { expectClose } from "../../backends.ts";
 import { GuardedMemory, noise } from "./guarded-memory.ts";
+import { OPTIMIZER_RULES } from "./optimizer-rules.ts";
 
 describe("the kernel module", () => {
   let watched: GuardedMemory;
@@ -122,29 +123,7 @@ describe("optimisers on WASM", () => {
     return values;
   };
 
-  const rules: [name: string, kernel: string, own: () => tf.Optimizer, tfjs: () => tf.Optimizer][] = [
-    ["Adam", "FusedAdam", () => adam(0.01), () => tf.train.adam(0.01)],
-    ["momentum", "FusedMomentum", () => momentum(0.01, 0.9), () => tf.train.momentum(0.01, 0.9)],
-    [
-      "Nesterov's momentum",
-      "FusedMomentum",
-      () => momentum(0.01, 0.9, { nesterov: true }),
-      () => tf.train.momentum(0.01, 0.9, true),
-    ],
-    [
-      "RMSProp",
-      "FusedRmsProp",
-      () => rmsProp(0.01, { decay: 0.9, momentum: 0.5, epsilon: 1e-7 }),
-      () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-7),
-    ],
-    [
-      "Adadelta",
-      "FusedAdadelta",
-      () => adadelta(0.1, { rho: 0.95, epsilon: 1e-3 }),
-      () => tf.train.adadelta(0.1, 0.95, 1e-3),
-    ],
-  ];
-  for (const [name, kernel, own, tfjs] of rules) {
+  for (const [name, kernel, own, tfjs] of OPTIMIZER_RULES) {
     it(`run ${name} in the lab's own kernel, and follow tfjs' optimiser to the last digits`, async () => {
       await chooseEngine("wasm");
       expect(tf.getKernel(kernel, "wasm")).not.to.equal(undefined);

@@ -6,6 +6,7 @@
  */
 import { padImage } from "./padded-image";
 import { multiplyAdd } from "./threads";
+import { copyTile } from "./vectors";
 
 /** Entries in (j, c) and output channels that the inner loop computes at once. */
 const ENTRIES: i32 = 6;
@@ -134,17 +135,9 @@ function tiled(
     tile(from, aPixelBytes, aRowBytes, b, bPixelBytes, rows, p.columns, c, lineBytes, isFirst);
     return;
   }
-  if (!isFirst) copy(c, lineBytes, corner, 32, entries, width);
+  if (!isFirst) copyTile(c, lineBytes, corner, 32, entries, width);
   tile(from, aPixelBytes, aRowBytes, b, bPixelBytes, rows, p.columns, corner, 32, isFirst);
-  copy(corner, 32, c, lineBytes, entries, width);
-}
-
-function copy(from: usize, fromLine: usize, to: usize, toLine: usize, height: i32, width: i32): void {
-  for (let i = 0; i < height; i++) {
-    for (let j = 0; j < width; j++) f32.store(to + (<usize>j << 2), f32.load(from + (<usize>j << 2)));
-    from += fromLine;
-    to += toLine;
-  }
+  copyTile(corner, 32, c, lineBytes, entries, width);
 }
 
 /** C[6, 8] (+)= Σ over pixels of six neighbours of x times eight channels of dy. */

@@ -6,6 +6,7 @@
  * 6 × 8 results are twelve vectors; with two of B and one of A they fill the sixteen registers of an x86 core.
  */
 import { barrier, multiplyAdd, nextTask } from "./threads";
+import { copyTile } from "./vectors";
 
 /** Rows and columns that the inner loop computes at once. */
 export const ROWS: i32 = 6;
@@ -213,14 +214,6 @@ function tileAt(p: Product, row: i32, column: i32, a: usize, b: usize, first: i3
   }
   tile(a, b, depth, corner, 32, first > 0, cornerBias, activation);
   copyTile(corner, 32, c, lineBytes, height, width);
-}
-
-function copyTile(from: usize, fromLine: usize, to: usize, toLine: usize, height: i32, width: i32): void {
-  for (let i = 0; i < height; i++) {
-    for (let j = 0; j < width; j++) f32.store(to + (<usize>j << 2), f32.load(from + (<usize>j << 2)));
-    from += fromLine;
-    to += toLine;
-  }
 }
 
 /** C[6, 8] (+)= packed A · packed B, then bias and activation. */

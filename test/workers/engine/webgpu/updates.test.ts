@@ -1,7 +1,8 @@
 import { expect } from "@esm-bundle/chai";
 import * as tf from "@tensorflow/tfjs";
-import { adadelta, adam, momentum, rmsProp } from "../../../../src/training/optimizers.ts";
+import { adam } from "../../../../src/training/optimizers.ts";
 import { chooseEngine } from "../../../../workers/engine/choose.ts";
+import { OPTIMIZER_RULES } from "../optimizer-rules.ts";
 import { expectClose } from "../../../backends.ts";
 import { noise } from "./against-cpu.ts";
 
@@ -25,29 +26,7 @@ describe("optimisers on WebGPU", () => {
     await chooseEngine("webgpu");
   });
 
-  const rules: [name: string, kernel: string, own: () => tf.Optimizer, tfjs: () => tf.Optimizer][] = [
-    ["Adam", "FusedAdam", () => adam(0.01), () => tf.train.adam(0.01)],
-    ["momentum", "FusedMomentum", () => momentum(0.01, 0.9), () => tf.train.momentum(0.01, 0.9)],
-    [
-      "Nesterov's momentum",
-      "FusedMomentum",
-      () => momentum(0.01, 0.9, { nesterov: true }),
-      () => tf.train.momentum(0.01, 0.9, true),
-    ],
-    [
-      "RMSProp",
-      "FusedRmsProp",
-      () => rmsProp(0.01, { decay: 0.9, momentum: 0.5, epsilon: 1e-7 }),
-      () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-7),
-    ],
-    [
-      "Adadelta",
-      "FusedAdadelta",
-      () => adadelta(0.1, { rho: 0.95, epsilon: 1e-3 }),
-      () => tf.train.adadelta(0.1, 0.95, 1e-3),
-    ],
-  ];
-  for (const [name, kernel, own, tfjs] of rules) {
+  for (const [name, kernel, own, tfjs] of OPTIMIZER_RULES) {
     for (const count of [1, 7, 256, 1027]) {
       it(`follow tfjs' ${name} over ${STEPS} steps in one kernel: ${count} values`, async () => {
         expect(tf.getKernel(kernel, "webgpu")).not.to.equal(undefined);
