@@ -19,7 +19,7 @@ import {
 } from "./digit-figure/tiles.ts";
 import { DIFFERENCE_RANGE } from "./figure-image.ts";
 import { baseStyles } from "./lab-styles.ts";
-import type { Figure } from "../src/results/figure.ts";
+import type { TileFigure } from "../src/results/figure.ts";
 
 const SMALLEST_SCALE = 2;
 const LARGEST_SCALE = 4;
@@ -126,7 +126,7 @@ export class DigitFigure extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) figure!: Figure;
+  @property({ attribute: false }) figure!: TileFigure;
 
   @state() private _scale = SMALLEST_SCALE;
   @state() private _pointed: TileAddress | null = null;

@@ -135,7 +135,7 @@ export class ExperimentPage extends LitElement {
     // What ran decides how results are read; before a run, the form does.
     const values = record?.config.values ?? readDraft(spec, this.draft).values;
     const composite = values["composite"] === true;
-    const hasShare = spec.chart === "mse-by-hidden-share";
+    const hasShare = spec.charts.some(({ kind }) => kind === "mse-by-hidden-share");
     return html`
       <div class="results">
         ${this.warnings.map((warning) => html`<p class="warning full" role="status">${warning}</p>`)}
@@ -165,7 +165,7 @@ export class ExperimentPage extends LitElement {
   }
 
   #renderFigures(record: RunRecord | null): TemplateResult | TemplateResult[] {
-    const figures = record?.figures ?? [];
+    const figures = (record?.figures ?? []).filter((figure) => figure.kind === "tiles");
     const panel = panelState(record, figures.length > 0);
     if (figures.length === 0) {
       return html`<lab-panel

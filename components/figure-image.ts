@@ -11,7 +11,8 @@ import {
   paintTiles,
   tileSizePx,
 } from "./digit-figure/tiles.ts";
-import type { Figure } from "../src/results/figure.ts";
+import { paintScatter } from "./scatter-figure/paint.ts";
+import type { Figure, ScatterFigure, TileFigure } from "../src/results/figure.ts";
 
 const SCALE = 3;
 const MARGIN_PX = 16;
@@ -26,8 +27,30 @@ type Context = OffscreenCanvasRenderingContext2D;
 /** What is said under a difference row, on the page and in the file. */
 export const DIFFERENCE_RANGE = { low: "−1, too dark", middle: "0", high: "+1, too bright" } as const;
 
-/** @returns a PNG, three screen pixels to a digit's pixel */
+/** @returns a PNG; tiles at three screen pixels to a digit's pixel */
 export async function figureToPng(figure: Figure): Promise<Blob> {
+  return figure.kind === "tiles" ? tilesToPng(figure) : scatterToPng(figure);
+}
+
+async function scatterToPng(figure: ScatterFigure): Promise<Blob> {
+  const size = 560;
+  const canvas = new OffscreenCanvas(size + 2 * MARGIN_PX, size + 2 * MARGIN_PX + 4 * LINE_PX);
+  const context = contextOf(canvas);
+  context.fillStyle = "#ffffff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.textBaseline = "top";
+  write(context, `600 15px ${FONT}`, TEXT, figure.title, MARGIN_PX, MARGIN_PX);
+  const top = MARGIN_PX + LINE_PX + 8;
+  paintScatter(context, figure, { left: MARGIN_PX, top, size });
+  const words = `${figure.caption} Across: ${figure.xLabel}; up: ${figure.yLabel}.`;
+  context.font = `13px ${FONT}`;
+  wrapped(context, words, size).forEach((line, index) =>
+    write(context, `13px ${FONT}`, QUIET, line, MARGIN_PX, top + size + 8 + index * LINE_PX),
+  );
+  return canvas.convertToBlob({ type: "image/png" });
+}
+
+async function tilesToPng(figure: TileFigure): Promise<Blob> {
   const measuring = contextOf(new OffscreenCanvas(1, 1));
   measuring.font = `13px ${FONT}`;
   const labelWidth = Math.ceil(Math.max(0, ...figure.rows.map(({ label }) => measuring.measureText(label).width))) + 12;
@@ -66,7 +89,7 @@ export async function figureToPng(figure: Figure): Promise<Blob> {
 
 function paintLabels(
   context: Context,
-  figure: Figure,
+  figure: TileFigure,
   heads: readonly { readonly left: number; readonly lines: readonly string[] }[],
   { left, top }: { left: number; top: number },
 ): void {

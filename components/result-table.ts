@@ -63,7 +63,7 @@ export class ResultTable extends LitElement {
 
   override render(): TemplateResult {
     const rows = this.record?.rows ?? [];
-    const hasMasks = this.spec.chart === "mse-by-hidden-share";
+    const hasMasks = this.spec.charts.some(({ kind }) => kind === "mse-by-hidden-share");
     const shown = hasMasks ? this._view : "rows";
     const hint = shown === "rows" && rows.length === 0 ? hintFor(this.record) : "";
     return html`

@@ -18,6 +18,7 @@ import { listing, listingData } from "./lab/listing.ts";
 import { isSameData, readManifest, type FormerRun } from "./lab/manifest-file.ts";
 import { reportProgress } from "./lab/progress.ts";
 import { reportTable } from "./lab/report.ts";
+import { USUAL_SHELF_FOLDER } from "./lab/shelf-folder.ts";
 import { STOPPED_STATUS, stopSignal } from "./lab/stop-signal.ts";
 
 const words = process.argv.slice(2);
@@ -55,16 +56,24 @@ async function obey(command: Command): Promise<number> {
   }
 }
 
-function asRun({ dataFolder, outFolder, json }: RerunCommand, { config }: FormerRun): RunCommand {
-  return { kind: "run", config, dataFolder, outFolder: outFolder ?? `${usualOutFolder(config)}-rerun`, json };
+function asRun({ outFolder, ...rest }: RerunCommand, { config }: FormerRun): RunCommand {
+  return { ...rest, kind: "run", config, outFolder: outFolder ?? `${usualOutFolder(config)}-rerun` };
 }
 
-async function run({ config, dataFolder, outFolder, json }: RunCommand, former: FormerRun | null): Promise<number> {
+async function run(
+  { config, dataFolder, outFolder, shelfFolder, json }: RunCommand,
+  former: FormerRun | null,
+): Promise<number> {
   const progress = reportProgress(process.stderr);
   const stop = stopSignal(() =>
     progress.say("Stopping: what was measured will be written. Press Ctrl-C again to end at once."),
   );
-  const assignment = { config, dataFolder, outFolder: outFolder ?? usualOutFolder(config) };
+  const assignment = {
+    config,
+    dataFolder,
+    outFolder: outFolder ?? usualOutFolder(config),
+    shelfFolder: shelfFolder ?? USUAL_SHELF_FOLDER,
+  };
   const { result, record } = await execute(assignment, progress, stop);
   if (former?.dataset != null && result.dataset !== null && !isSameData(former.dataset, result.dataset)) {
     progress.say(

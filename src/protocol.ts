@@ -144,6 +144,10 @@ export interface LabApi {
   /** Takes the four IDX files; they are used before any download until `forgetFiles`. */
   useFiles(files: readonly DataFile[]): Promise<DatasetIdentity>;
   forgetFiles(): Promise<void>;
+  /** Takes a file that a file parameter names; kept until the worker ends, a later one of the same name replaces it. */
+  giveFile(file: DataFile): Promise<void>;
+  /** Keeps what outlives a run behind an address of the page's own server instead of in the browser. */
+  keepShelfAt(address: string): Promise<void>;
   /** Fetches real digits from the mirrors into the cache. */
   download(onProgress: (progress: DownloadProgress) => void): Promise<DatasetIdentity>;
   cancelDownload(): Promise<void>;

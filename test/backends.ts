@@ -1,6 +1,7 @@
 /** Every engine the tests run on, and tiny data for them. WebGPU here is the browser's software adapter. */
 import * as tf from "@tensorflow/tfjs";
 import { PIXELS, type Dataset, type ImageSet, type Split } from "../src/data/dataset.ts";
+import type { RunContext, Shelf } from "../src/experiments/experiment.ts";
 import { Random } from "../src/random.ts";
 import { chooseEngine } from "../workers/engine/choose.ts";
 
@@ -54,6 +55,31 @@ export function tinyDataset(trainCount: number, testCount: number): Dataset {
   return {
     identity: { name: "tiny", origin: "files", sha256: {}, trainCount, testCount },
     select: (split) => Promise.resolve(sets[split]),
+  };
+}
+
+/** Keeps nothing. */
+export const forgetfulShelf: Shelf = { read: () => Promise.resolve(null), write: () => Promise.resolve(false) };
+
+/** Keeps what it is given, in memory. */
+export function memoryShelf(): Shelf {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    read: (key) => Promise.resolve(kept.get(key) ?? null),
+    write: (key, bytes) => Promise.resolve(kept.set(key, bytes.slice()).has(key)),
+  };
+}
+
+/** The context of a run in a test: tiny digits 5 and 7, nothing kept, no files. */
+export function testContext(change: Partial<RunContext> = {}): RunContext {
+  return {
+    dataset: () => Promise.resolve(tinyDataset(40, 10)),
+    breathe: () => Promise.resolve(),
+    nowMs: () => performance.now(),
+    file: (name) => Promise.reject(new Error(`Cannot read ${name}: the file was not given.`)),
+    shelf: forgetfulShelf,
+    restorers: [],
+    ...change,
   };
 }
 

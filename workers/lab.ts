@@ -5,7 +5,7 @@
 import { checkConfig } from "../src/catalog.ts";
 import type { Dataset, DatasetIdentity } from "../src/data/dataset.ts";
 import { faultSentence } from "../src/engine-words.ts";
-import { Stopped, type DataSource, type RunContext } from "../src/experiments/experiment.ts";
+import { Stopped, type DataSource, type RunContext, type Shelf } from "../src/experiments/experiment.ts";
 import type {
   Caller,
   DataFile,
@@ -24,7 +24,9 @@ import { embeddedDataset, openDataset, sortFiles } from "./datasets.ts";
 import { readCache, writeCache } from "./datasets/cache.ts";
 import { downloadMnist } from "./datasets/download.ts";
 import { chooseEngine } from "./engine/choose.ts";
-import { RUNS } from "./runs.ts";
+import { RESTORERS, RUNS } from "./runs.ts";
+import { browserShelf } from "./shelf/browser-shelf.ts";
+import { servedShelf } from "./shelf/served-shelf.ts";
 
 /** The run that is going, and how to stop it. */
 interface ActiveRun {
@@ -36,6 +38,9 @@ export class Lab implements LabApi {
   #engine: { readonly choice: EngineChoice; readonly description: EngineDescription } | null = null;
   #active: ActiveRun | null = null;
   #real: Dataset | null = null;
+  #shelf: Shelf = browserShelf;
+  /** Given for file parameters, by name. */
+  readonly #files = new Map<string, Uint8Array>();
   #download: { readonly abort: AbortController; readonly done: Promise<DatasetIdentity> } | null = null;
 
   async engine(choice: EngineChoice): Promise<EngineDescription> {
@@ -73,6 +78,16 @@ export class Lab implements LabApi {
 
   forgetFiles(): Promise<void> {
     if (this.#real?.identity.origin === "files") this.#real = null;
+    return Promise.resolve();
+  }
+
+  giveFile({ name, bytes }: DataFile): Promise<void> {
+    this.#files.set(name, new Uint8Array(bytes));
+    return Promise.resolve();
+  }
+
+  keepShelfAt(address: string): Promise<void> {
+    this.#shelf = servedShelf(address);
     return Promise.resolve();
   }
 
@@ -164,7 +179,16 @@ export class Lab implements LabApi {
         if (active.stopRequested) throw new Stopped();
       },
       nowMs: () => performance.now(),
+      file: (name) => this.#file(name),
+      shelf: this.#shelf,
+      restorers: RESTORERS,
     };
+  }
+
+  #file(name: string): Promise<Uint8Array> {
+    const bytes = this.#files.get(name);
+    if (bytes !== undefined) return Promise.resolve(bytes);
+    return Promise.reject(new Error(`Cannot read ${name}: the file was not given. Choose it again and launch anew.`));
   }
 
   async #dataset(source: DataSource, log: RunLog): Promise<Dataset> {

@@ -1,6 +1,6 @@
 /** Which run belongs to which experiment: the worker's half of the catalog, and the only list to extend beside it. */
 import { run as embeddedDigits } from "../src/experiments/embedded-digits/run.ts";
-import type { Run } from "../src/experiments/experiment.ts";
+import type { Run, TrainableRestorer } from "../src/experiments/experiment.ts";
 import { run as maskedRestoration } from "../src/experiments/masked-restoration/run.ts";
 import type { ParameterValues } from "../src/experiments/parameters.ts";
 
@@ -9,3 +9,6 @@ export const RUNS: Readonly<Record<string, Run<ParameterValues>>> = {
   "masked-restoration": maskedRestoration as unknown as Run<ParameterValues>,
   "embedded-digits": embeddedDigits as unknown as Run<ParameterValues>,
 };
+
+/** What the experiments lend to the yardstick, in the order of its table. */
+export const RESTORERS: readonly TrainableRestorer[] = [];

@@ -3,7 +3,7 @@
  * paints digits, for the page, the PNG and the command line alike. White ink on black, as in MNIST, in either theme.
  */
 import { IMAGE_SIZE_PX, PIXELS } from "../../src/data/dataset.ts";
-import type { Figure, FigureRow } from "../../src/results/figure.ts";
+import type { FigureRow, TileFigure } from "../../src/results/figure.ts";
 
 /** Between tiles, px. */
 export const GAP_PX = 3;
@@ -32,7 +32,7 @@ export function tileSizePx(scale: number): number {
   return IMAGE_SIZE_PX * scale;
 }
 
-export function columnGroups(figure: Figure): ColumnGroup[] {
+export function columnGroups(figure: TileFigure): ColumnGroup[] {
   const groups: ColumnGroup[] = [];
   figure.columns.forEach((label, first) => {
     const last = groups.at(-1);
@@ -48,12 +48,12 @@ export function columnsWidthPx(count: number, scale: number): number {
 }
 
 /** Size of the grid of tiles, px. */
-export function gridSize(figure: Figure, scale: number): { width: number; height: number } {
+export function gridSize(figure: TileFigure, scale: number): { width: number; height: number } {
   return { width: columnsWidthPx(figure.columns.length, scale), height: columnsWidthPx(figure.rows.length, scale) };
 }
 
 /** Which pixel of which tile lies at a place in the grid, or null between tiles. */
-export function addressAt(figure: Figure, scale: number, left: number, top: number): TileAddress | null {
+export function addressAt(figure: TileFigure, scale: number, left: number, top: number): TileAddress | null {
   const size = tileSizePx(scale);
   const step = size + GAP_PX;
   const column = Math.floor(left / step);
@@ -65,14 +65,14 @@ export function addressAt(figure: Figure, scale: number, left: number, top: numb
 }
 
 /** The value at an address, and whether it is missing. */
-export function valueAt(figure: Figure, { row, column, x, y }: TileAddress): { value: number; missing: boolean } {
+export function valueAt(figure: TileFigure, { row, column, x, y }: TileAddress): { value: number; missing: boolean } {
   const at = column * PIXELS + y * IMAGE_SIZE_PX + x;
   const { pixels, holes } = figure.rows[row] as FigureRow;
   return { value: pixels[at] ?? 0, missing: holes?.[at] === 1 };
 }
 
 /** Paints every tile with its top left corner at the context's origin. `scale` is a whole number. */
-export function paintTiles(context: Context, figure: Figure, scale: number): void {
+export function paintTiles(context: Context, figure: TileFigure, scale: number): void {
   const step = tileSizePx(scale) + GAP_PX;
   figure.rows.forEach((row, index) => {
     figure.columns.forEach((_, column) => paintTile(context, row, column, column * step, index * step, scale));

@@ -155,6 +155,7 @@ export class ParameterField extends LitElement {
       case "number":
         return this.#renderText(true);
       case "integer-list":
+      case "file":
         return this.#renderText(false);
       case "choice":
         return this.#renderChoice(parameter);

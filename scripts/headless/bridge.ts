@@ -14,6 +14,8 @@ export interface HeadlessPage {
   surroundings(): Surroundings;
   /** Fetches the files of these names from `DATA_ROUTE` and hands them to the worker. */
   useFiles(names: readonly string[]): Promise<Fault>;
+  /** Fetches a file of this name from `DATA_ROUTE` and hands it to the worker for the parameter that names it. */
+  giveFile(name: string): Promise<Fault>;
   /** Resolves when the run has ended and every message about it has arrived. */
   run(config: RunConfig, caller: Caller): Promise<Fault>;
   stop(): Promise<Fault>;
@@ -33,6 +35,9 @@ export type PageMessage =
 
 /** Where the server offers the data files. */
 export const DATA_ROUTE = "/headless-data/";
+
+/** Where the server keeps what outlives a run. */
+export const SHELF_ROUTE = "/headless-shelf/";
 
 declare global {
   interface Window {

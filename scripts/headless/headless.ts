@@ -4,10 +4,10 @@
  */
 import * as Comlink from "comlink";
 import { figureToPng } from "../../components/figure-image.ts";
-import type { LabApi, RunEvent } from "../../src/protocol.ts";
+import type { DataFile, LabApi, RunEvent } from "../../src/protocol.ts";
 import type { Figure } from "../../src/results/figure.ts";
 import { codeVersion } from "../../src/results/manifest.ts";
-import { DATA_ROUTE, type Fault, type HeadlessPage, type PageMessage } from "./bridge.ts";
+import { DATA_ROUTE, SHELF_ROUTE, type Fault, type HeadlessPage, type PageMessage } from "./bridge.ts";
 
 const worker = new Worker(new URL("../../workers/lab.worker.ts", import.meta.url), { type: "module" });
 const lab = Comlink.wrap<LabApi>(worker);
@@ -37,8 +37,11 @@ window.lacuna = {
 
   useFiles: async (names) => await faultOf(handOver(names)),
 
+  giveFile: async (name) => await faultOf(fetchFile(name).then((file) => lab.giveFile(file))),
+
   run: async (config, caller) => {
-    const fault = await faultOf(lab.run(config, caller, Comlink.proxy(passOn)));
+    const shelf = new URL(SHELF_ROUTE, location.href).href;
+    const fault = await faultOf(lab.keepShelfAt(shelf).then(() => lab.run(config, caller, Comlink.proxy(passOn))));
     while (underWay.size > 0) await Promise.all(underWay);
     return fault;
   },
@@ -56,19 +59,19 @@ async function faultOf(call: Promise<unknown>): Promise<Fault> {
 }
 
 async function handOver(names: readonly string[]): Promise<void> {
-  const files = await Promise.all(
-    names.map(async (name) => {
-      const response = await fetch(DATA_ROUTE + name);
-      if (!response.ok) throw new Error(`Cannot read ${name}: the server answered ${response.status}.`);
-      return { name, bytes: await response.arrayBuffer() };
-    }),
-  );
+  const files = await Promise.all(names.map(fetchFile));
   await lab.useFiles(
     Comlink.transfer(
       files,
       files.map((file) => file.bytes),
     ),
   );
+}
+
+async function fetchFile(name: string): Promise<DataFile> {
+  const response = await fetch(DATA_ROUTE + encodeURIComponent(name));
+  if (!response.ok) throw new Error(`Cannot read ${name}: the server answered ${response.status}.`);
+  return { name, bytes: await response.arrayBuffer() };
 }
 
 function passOn(event: RunEvent): void {

@@ -27,6 +27,8 @@ interface Execution {
   readonly dataFolder: string | null;
   /** Where results go; null for the usual place. */
   readonly outFolder: string | null;
+  /** Where trained networks are kept; null for the usual place. */
+  readonly shelfFolder: string | null;
   readonly json: boolean;
 }
 
@@ -88,7 +90,12 @@ const COMMANDS = ["list", "run", "rerun"] as const satisfies readonly CommandNam
 type OptionTypes = NonNullable<ParseArgsConfig["options"]>;
 
 const COMMON: OptionTypes = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } };
-const EXECUTION: OptionTypes = { ...COMMON, data: { type: "string" }, out: { type: "string" } };
+const EXECUTION: OptionTypes = {
+  ...COMMON,
+  data: { type: "string" },
+  out: { type: "string" },
+  shelf: { type: "string" },
+};
 const OPTIONS: Readonly<Record<CommandName, OptionTypes>> = {
   lab: COMMON,
   list: COMMON,
@@ -153,6 +160,7 @@ function readExecution(options: Options): Execution {
   return {
     dataFolder: options.get("data")?.[0] ?? null,
     outFolder: options.get("out")?.[0] ?? null,
+    shelfFolder: options.get("shelf")?.[0] ?? null,
     json: options.has("json"),
   };
 }

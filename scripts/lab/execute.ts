@@ -14,12 +14,14 @@ import { openHeadlessLab } from "./headless-lab.ts";
 import { findIdxFiles } from "./idx-folder.ts";
 import { describeMachine } from "./machine.ts";
 import { prepareFolder, writeOutputs } from "./outputs.ts";
+import { findParameterFiles } from "./parameter-files.ts";
 import type { ProgressReport } from "./progress.ts";
 
 export interface Assignment {
   readonly config: RunConfig;
   readonly dataFolder: string | null;
   readonly outFolder: string;
+  readonly shelfFolder: string;
 }
 
 /** What `--json` prints. */
@@ -42,15 +44,16 @@ export interface RunResult {
  * Runs it.
  *
  * @param stop - aborted when the run shall stop
- * @throws OutFolderError or DataFolderError before anything starts; what breaks later is a result that says "failed"
+ * @throws OutFolderError, DataFolderError or UsageError before anything starts; what breaks later is a result that says "failed"
  */
 export async function execute(
-  { config, dataFolder, outFolder }: Assignment,
+  { config: asked, dataFolder, outFolder, shelfFolder }: Assignment,
   progress: ProgressReport,
   stop: AbortSignal,
 ): Promise<{ result: RunResult; record: RunRecord }> {
-  const spec = findExperiment(config.experiment);
-  const files = dataFolder === null ? [] : findIdxFiles(dataFolder);
+  const spec = findExperiment(asked.experiment);
+  const digits = dataFolder === null ? [] : findIdxFiles(dataFolder);
+  const { config, files } = findParameterFiles(asked);
   prepareFolder(outFolder);
   const startedAt = new Date();
   const startedMs = performance.now();
@@ -71,7 +74,7 @@ export async function execute(
   let fault: string | null = null;
   try {
     progress.say("Starting the browser …");
-    const lab = await openHeadlessLab(files, onMessage);
+    const lab = await openHeadlessLab({ digits, files, shelfFolder }, onMessage);
     surroundings = lab.surroundings;
     try {
       if (!stop.aborted) {

@@ -9,6 +9,8 @@ import type { Caller, RunConfig } from "../../src/protocol.ts";
 import { DATA_ROUTE, type HeadlessPage, type PageMessage, type Surroundings } from "../headless/bridge.ts";
 import { HeadlessError, LOAD_LIMIT_MS, openHeadlessWindow, type HeadlessWindow } from "../headless/window.ts";
 import type { IdxFile } from "./idx-folder.ts";
+import type { ParameterFile } from "./parameter-files.ts";
+import { serveShelf } from "./shelf-folder.ts";
 
 /** How long a stop may take before the page is given up; one step of the largest network takes far less. */
 const STOP_LIMIT_MS = 15_000;
@@ -26,14 +28,23 @@ export interface HeadlessLab {
   close(): Promise<void>;
 }
 
+/** What lies on disk and belongs to a run. */
+export interface Belongings {
+  /** The real digits to use; none leaves the choice to the worker. */
+  readonly digits: readonly IdxFile[];
+  /** Files that parameters name. */
+  readonly files: readonly ParameterFile[];
+  /** Where trained networks are kept from run to run. */
+  readonly shelfFolder: string;
+}
+
 /**
  * Starts server, browser, page and worker.
  *
- * @param files - the real digits to use; none leaves the choice to the worker
  * @throws HeadlessError or BrowserError
  */
 export async function openHeadlessLab(
-  files: readonly IdxFile[],
+  { digits, files, shelfFolder }: Belongings,
   onMessage: (message: PageMessage) => void,
 ): Promise<HeadlessLab> {
   const headless = await openHeadlessWindow({
@@ -41,15 +52,18 @@ export async function openHeadlessLab(
     script: "scripts/headless/headless.ts",
     workers: ["workers/lab.worker.ts"],
     cache: "vite-headless",
-    plugins: [serveFiles(files)],
+    plugins: [serveFiles([...digits, ...files]), serveShelf(shelfFolder)],
   });
   const { page, broken, close } = headless;
   try {
     await page.exposeFunction("tellLacuna", onMessage);
     const lacuna = await Promise.race([load(headless), broken]);
-    if (files.length > 0) {
-      const names = files.map(({ name }) => name);
+    if (digits.length > 0) {
+      const names = digits.map(({ name }) => name);
       refuse(await Promise.race([lacuna.evaluate((page, list) => page.useFiles(list), names), broken]));
+    }
+    for (const { name } of files) {
+      refuse(await Promise.race([lacuna.evaluate((page, one) => page.giveFile(one), name), broken]));
     }
     const surroundings = await lacuna.evaluate((page) => page.surroundings());
     return { surroundings, ...conversation(lacuna, broken), close };
@@ -90,13 +104,13 @@ async function load(headless: HeadlessWindow): Promise<JSHandle<HeadlessPage>> {
   return await headless.page.waitForFunction(() => window.lacuna, null, { timeout: LOAD_LIMIT_MS });
 }
 
-/** Streams the data files: as messages they would be some 70 MB of base64. */
-function serveFiles(files: readonly IdxFile[]): Plugin {
+/** Streams files: as messages the digits would be some 70 MB of base64. */
+function serveFiles(files: readonly { readonly name: string; readonly path: string }[]): Plugin {
   return {
     name: "lacuna-headless-data",
     configureServer({ middlewares }) {
       middlewares.use(DATA_ROUTE, (request, response, next) => {
-        const file = files.find(({ name }) => request.url === `/${name}`);
+        const file = files.find(({ name }) => request.url === `/${encodeURIComponent(name)}`);
         if (file === undefined) return next();
         response.setHeader("Content-Type", "application/octet-stream"); // as it is: the worker unpacks .gz itself
         createReadStream(file.path)

@@ -29,6 +29,7 @@ Exit status: 0 done, 1 failed, 2 bad usage, 130 stopped.
   --engine NAME      auto, webgpu, wasm or cpu (auto)
   --data DIR         folder with the four IDX files of MNIST or any set of 28×28 images, .gz or raw
   --out DIR          where the files go (results/<experiment>-<preset>-seed<seed>)
+  --shelf DIR        where trained networks are kept from run to run (results/shelf)
   --json             print one JSON object instead of the table
 
 Ctrl-C stops the run and writes what was measured; a second Ctrl-C ends it at once.
@@ -39,6 +40,7 @@ Ctrl-C stops the run and writes what was measured; a second Ctrl-C ends it at on
 
   --data DIR   folder with the four IDX files, when the first run was given one
   --out DIR    where the files go (results/<experiment>-<preset>-seed<seed>-rerun)
+  --shelf DIR  where trained networks are kept from run to run (results/shelf)
   --json       print one JSON object instead of the table
 `,
 } as const;

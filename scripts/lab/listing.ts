@@ -53,6 +53,8 @@ function rangeOf(parameter: Parameter): string {
       return `list of ${parameter.minimum}..${parameter.maximum}${unit}`;
     case "choice":
       return parameter.options.map(({ value }) => value).join(" | ");
+    case "file":
+      return [...parameter.options.map(({ value }) => value), `a ${parameter.suffix} file`].join(" | ");
     case "switch":
       return "on | off";
     default:

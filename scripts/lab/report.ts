@@ -12,7 +12,7 @@ import type { Cell, Column } from "../../src/results/table.ts";
 /** The result as lines to print; empty when there are no rows. */
 export function reportTable(spec: ExperimentSpec, record: RunRecord): string {
   if (record.rows.length === 0) return "";
-  if (spec.chart === "mse-by-hidden-share") return maskReport(spec, record);
+  if (spec.charts.some(({ kind }) => kind === "mse-by-hidden-share")) return maskReport(spec, record);
   const columns = spec.columns.filter(({ label }) => label !== undefined);
   return layOut(
     columns.map(headingOf),

@@ -18,9 +18,20 @@ export interface RectangleSize {
 export function rectangle(hole: Uint8Array, { height, width }: RectangleSize, random: Random): void {
   requireSide("height", height);
   requireSide("width", width);
-  if (hole.length !== PIXELS) throw new RangeError(`Cannot draw a hole: it takes ${PIXELS} bytes, got ${hole.length}`);
   const top = random.integer(0, IMAGE_SIZE_PX - height);
   const left = random.integer(0, IMAGE_SIZE_PX - width);
+  rectangleAt(hole, { height, width, top, left });
+}
+
+/** A rectangle and where its first row and column lie; it fits into the image. */
+export interface PlacedRectangle extends RectangleSize {
+  readonly top: number;
+  readonly left: number;
+}
+
+/** Marks it in `hole` and clears the rest. */
+export function rectangleAt(hole: Uint8Array, { height, width, top, left }: PlacedRectangle): void {
+  if (hole.length !== PIXELS) throw new RangeError(`Cannot draw a hole: it takes ${PIXELS} bytes, got ${hole.length}`);
   hole.fill(0);
   for (let row = top; row < top + height; row++) {
     hole.fill(1, row * IMAGE_SIZE_PX + left, row * IMAGE_SIZE_PX + left + width);

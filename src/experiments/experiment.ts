@@ -5,7 +5,9 @@
  */
 import type { Dataset } from "../data/dataset.ts";
 import type { RunEvent } from "../protocol.ts";
-import type { Column } from "../results/table.ts";
+import type { Restorer } from "../restorers/restorer.ts";
+import type { Checkpoint } from "../results/checkpoint.ts";
+import type { Cell, Column } from "../results/table.ts";
 import type { Parameters, ValuesOf } from "./parameters.ts";
 
 export interface Preset<Values> {
@@ -33,6 +35,52 @@ export interface PublishedPoint {
   readonly qualityAsPrinted: string;
 }
 
+/** Rows drawn as a chart. Column names are those of the spec's own `columns`. */
+export type ChartSpec =
+  /** Masked restoration's picture, from `published` and the columns of `results/mask-lines.ts`. */
+  | { readonly kind: "mse-by-hidden-share" }
+  /** One line per series, or one bar per series and x where x is text. */
+  | {
+      readonly kind: "lines";
+      readonly title: string;
+      readonly x: string;
+      readonly y: string;
+      /** Half of the 95 % interval of y. */
+      readonly yCi95?: string;
+      /** Rows that agree in these columns make one series, named by their values. */
+      readonly series: readonly string[];
+      readonly axis: "linear" | "log";
+      /** Only rows whose columns hold these values. */
+      readonly where?: Readonly<Record<string, Cell>>;
+      /** Published figures, drawn hollow in grey. */
+      readonly published?: readonly { readonly x: number | string; readonly y: number; readonly label: string }[];
+    }
+  /** One cell for each pair of values of two column lists; a cell that several rows claim shows the last. */
+  | {
+      readonly kind: "heat-map";
+      readonly title: string;
+      readonly rows: readonly string[];
+      readonly columns: readonly string[];
+      /** What may be shown, the first at the start. */
+      readonly values: readonly { readonly column: string; readonly better: "lower" | "higher" }[];
+      readonly where?: Readonly<Record<string, Cell>>;
+    };
+
+/**
+ * A panel of live curves. A series "Energy/data" belongs to the panel titled "Energy" and is called "data" there; a series
+ * without a slash belongs to the panel "Loss". A panel "J" also takes "J, N = 500/restart 3": such panels are drawn one
+ * below the other, each under its own title.
+ */
+export interface CurvePanel {
+  readonly title: string;
+  readonly x: "epoch" | "step";
+  /** What the value is, for the axis. */
+  readonly value: string;
+  readonly axis: "linear" | "log";
+  /** The series drawn bold where there are many thin ones. */
+  readonly chosen?: string;
+}
+
 export interface ExperimentSpec<P extends Parameters = Parameters, Name extends string = string> {
   /** Folder name, and its name in URLs and on the command line. */
   readonly name: string;
@@ -49,8 +97,10 @@ export interface ExperimentSpec<P extends Parameters = Parameters, Name extends 
   checkTogether?(values: ValuesOf<P>): void;
   /** The columns of `table.csv`, in order; the page shows those with a label. */
   readonly columns: readonly Column[];
-  /** Whether the result is also drawn as MSE against hidden share. */
-  readonly chart: "mse-by-hidden-share" | null;
+  /** How the rows are drawn, in reading order. */
+  readonly charts: readonly ChartSpec[];
+  /** The panels of live curves; without any, one panel "Loss" over epochs holds every series. */
+  readonly curves?: readonly CurvePanel[];
   readonly published: readonly PublishedPoint[];
   readonly notes: readonly SourceNote[];
 }
@@ -68,6 +118,53 @@ export interface RunContext {
   breathe(): Promise<void>;
   /** Milliseconds since some fixed moment, rising. */
   nowMs(): number;
+  /**
+   * A file that was given with the configuration, by the name that its parameter holds.
+   *
+   * @throws Error saying which file is missing
+   */
+  file(name: string): Promise<Uint8Array>;
+  /** What earlier runs kept on this machine. */
+  readonly shelf: Shelf;
+  /** Every restorer of the lab that can be trained once and kept, of all experiments. */
+  readonly restorers: readonly TrainableRestorer[];
+}
+
+/**
+ * Bytes by key that outlive a run: trained networks, rows of a matrix that takes hours. A shelf that cannot keep (private
+ * window, quota) forgets, which is no fault: the work has to be done again.
+ */
+export interface Shelf {
+  /** Null when nothing is kept under the key. */
+  read(key: string): Promise<Uint8Array | null>;
+  /** @returns whether it is kept */
+  write(key: string, bytes: Uint8Array): Promise<boolean>;
+}
+
+/** How much training a restorer is given: seconds for a first impression, or what its experiment says is right. */
+export type Budget = "quick" | "full";
+
+/** A restorer that is trained once and kept, so that others can measure it: what an experiment lends to the yardstick. */
+export interface TrainableRestorer {
+  /** Stable: in tables and in the keys of the shelf. */
+  readonly name: string;
+  /** For people: "Masked MLP, as published". */
+  readonly label: string;
+  /** The experiment that it belongs to. */
+  readonly experiment: string;
+  /** Trains it on all ten digits, telling curves and progress as it goes. */
+  train(dataset: Dataset, budget: Budget, context: RunContext): AsyncGenerator<RunUpdate, Checkpoint, void>;
+  /**
+   * Makes it ready to restore.
+   *
+   * @throws CheckpointError when the checkpoint is of another architecture
+   */
+  open(checkpoint: Checkpoint, context: RunContext): Promise<OpenRestorer>;
+}
+
+/** A restorer that holds tensors until it is disposed of. */
+export interface OpenRestorer extends Restorer {
+  dispose(): void;
 }
 
 /** Where the digits come from: files, cache or mirror (`real`), or the lab's own drawing. */

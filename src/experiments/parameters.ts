@@ -44,7 +44,17 @@ export interface SwitchParameter extends Described {
   readonly kind: "switch";
 }
 
-export type Parameter = IntegerParameter | NumberParameter | IntegerListParameter | ChoiceParameter | SwitchParameter;
+/** Something that comes with the lab, or a file of the person's own. */
+export interface FileParameter extends Described {
+  readonly kind: "file";
+  /** What needs no file. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** How the name of a file must end: ".json". */
+  readonly suffix: string;
+}
+
+export type Parameter =
+  IntegerParameter | NumberParameter | IntegerListParameter | ChoiceParameter | SwitchParameter | FileParameter;
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 export type ParameterValue = number | readonly number[] | string | boolean;
@@ -61,7 +71,9 @@ type ValueOf<P extends Parameter> = P extends IntegerParameter | NumberParameter
     ? readonly number[]
     : P extends ChoiceParameter<infer Value>
       ? Value
-      : boolean;
+      : P extends FileParameter
+        ? string
+        : boolean;
 
 /** Bad input from a form, a URL, a command line or a stored file: one sentence per fault, ready to show. */
 export class ParameterError extends Error {
@@ -120,6 +132,7 @@ export function parseValue(parameters: Parameters, name: string, text: string): 
     case "integer-list":
       return checkValue(name, parameter, parseList(text) ?? text);
     case "choice":
+    case "file":
       return checkValue(name, parameter, text);
     case "switch":
       return checkValue(name, parameter, { on: true, true: true, off: false, false: false }[text] ?? text);
@@ -150,12 +163,27 @@ export function ruleOf(parameter: Parameter): string {
     }
     case "choice":
       return `it must be one of ${parameter.options.map(({ value }) => value).join(", ")}`;
+    case "file":
+      return `it must be ${[...parameter.options.map(({ value }) => value), `a ${parameter.suffix} file`].join(" or ")}`;
     case "switch":
       return "it must be on or off";
     default:
       parameter satisfies never;
       return "";
   }
+}
+
+/** The file that a value asks for, or null where it asks for something that comes with the lab. */
+export function fileOf(parameter: FileParameter, value: string): string | null {
+  return isOption(parameter, value) ? null : value;
+}
+
+function isOption({ options }: FileParameter, value: string): boolean {
+  return options.some((option) => option.value === value);
+}
+
+function isFileName({ suffix }: FileParameter, value: string): boolean {
+  return value.length > suffix.length && value.length <= 255 && value.toLowerCase().endsWith(suffix);
 }
 
 function requireKnown(parameters: Parameters, name: string): Parameter {
@@ -179,6 +207,8 @@ function schemaOf(parameter: Parameter): z.ZodType<ParameterValue> {
         .refine((list) => list.length >= parameter.fewest);
     case "choice":
       return z.enum(parameter.options.map(({ value }) => value));
+    case "file":
+      return z.string().refine((value) => isOption(parameter, value) || isFileName(parameter, value));
     case "switch":
       return z.boolean();
     default:

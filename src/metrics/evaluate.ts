@@ -4,11 +4,12 @@
  * Test holes come from a stream of their own that no run's seed touches, so that every method, preset and repeat is
  * measured on the very same damage.
  */
-import { damage, drawHoles, type Corruption } from "../corruptions/corruption.ts";
+import { corrupt, keyOf, type Corruption } from "../corruptions/corruption.ts";
 import { PIXELS } from "../data/dataset.ts";
 import { Random } from "../random.ts";
 import { composite, type DamagedImages, type Restorer } from "../restorers/restorer.ts";
-import { meanInterval, type Interval } from "./interval.ts";
+import { meanInterval, shareInterval, type Interval } from "./interval.ts";
+import type { Judge } from "./judge.ts";
 import { mseAll, mseHole } from "./mse.ts";
 import { psnrInterval } from "./psnr.ts";
 import { ssim } from "./ssim.ts";
@@ -21,6 +22,8 @@ export interface TestCase extends DamagedImages {
   readonly corruption: Corruption;
   /** `[count, 784]` in [0, 1]. */
   readonly originals: Float32Array;
+  /** `[count]`, the digits they show; without them nothing can be judged. */
+  readonly labels?: Uint8Array;
 }
 
 /** One restorer on one test case, in one reading. */
@@ -33,33 +36,45 @@ export interface Evaluation {
   readonly mseHole: Interval;
   readonly psnrDb: Interval;
   readonly ssim: Interval;
+  /** Share of the restored images that the judge takes for the right digit, 0..1; null without a judge. */
+  readonly accuracy: Interval | null;
+  /** MSE in the hole of each image, for comparisons image by image. */
+  readonly holeMseByImage: Float64Array;
 }
 
-/** Damages `originals` (`[count, 784]` in [0, 1]) with the yardstick's own holes, one position per image. */
-export function testCase(corruption: Corruption, originals: Float32Array): TestCase {
+/** Damages `originals` (`[count, 784]` in [0, 1]) with the yardstick's own holes and noise, drawn anew for each image. */
+export function testCase(corruption: Corruption, originals: Float32Array, labels?: Uint8Array): TestCase {
   const count = originals.length / PIXELS;
-  const random = new Random(YARDSTICK_SEED).stream(`yardstick/${corruption.kind}/${corruption.sizePx}`);
-  const holes = drawHoles(corruption, count, random);
-  return { corruption, originals, holes, pixels: damage(originals, holes), count };
+  const random = new Random(YARDSTICK_SEED).stream(`yardstick/${keyOf(corruption)}`);
+  const test = { corruption, originals, ...corrupt(corruption, originals, random), count };
+  return labels === undefined ? test : { ...test, labels };
 }
 
 /**
  * Measures one restorer on one test case: the raw reading, then the composited one. A restorer that keeps known pixels
  * has only the latter. Restored values are clipped to [0, 1] first, as a picture would be.
+ *
+ * @param judge - reads the restored images, where the test case has labels
  */
-export async function evaluate(restorer: Restorer, test: TestCase): Promise<Evaluation[]> {
+export async function evaluate(restorer: Restorer, test: TestCase, judge: Judge | null = null): Promise<Evaluation[]> {
   const restored = clip(await restorer.restore(test));
   if (restored.length !== test.pixels.length) {
     throw new Error(
       `Cannot measure ${restorer.name}: it returned ${restored.length} pixels for ${test.pixels.length} damaged ones`,
     );
   }
-  const pasted = measure(restorer.name, test, composite(restored, test), true);
-  return restorer.keepsKnownPixels ? [pasted] : [measure(restorer.name, test, restored, false), pasted];
+  const pasted = await measure(restorer.name, test, composite(restored, test), true, judge);
+  return restorer.keepsKnownPixels ? [pasted] : [await measure(restorer.name, test, restored, false, judge), pasted];
 }
 
-function measure(restorer: string, test: TestCase, restored: Float32Array, composited: boolean): Evaluation {
-  const { corruption, originals, holes, count } = test;
+async function measure(
+  restorer: string,
+  test: TestCase,
+  restored: Float32Array,
+  composited: boolean,
+  judge: Judge | null,
+): Promise<Evaluation> {
+  const { corruption, originals, holes, labels, count } = test;
   const all = new Float64Array(count);
   const hole = new Float64Array(count);
   const similarity = new Float64Array(count);
@@ -77,7 +92,15 @@ function measure(restorer: string, test: TestCase, restored: Float32Array, compo
     mseHole: meanInterval(hole),
     psnrDb: psnrInterval(mse),
     ssim: meanInterval(similarity),
+    accuracy: judge === null || labels === undefined ? null : await accuracy(judge, restored, labels),
+    holeMseByImage: hole,
   };
+}
+
+/** Share of the images that the judge takes for what they show. */
+export async function accuracy(judge: Judge, pixels: Float32Array, labels: Uint8Array): Promise<Interval> {
+  const read = await judge.read(pixels);
+  return shareInterval(labels.filter((label, i) => label === read[i]).length, labels.length);
 }
 
 function clip(pixels: Float32Array): Float32Array {

@@ -24,6 +24,17 @@ export function meanInterval(values: ArrayLike<number>): Interval {
   return { mean, ci95: studentT95(count - 1) * Math.sqrt(squares / (count - 1) / count), count };
 }
 
+/**
+ * A share with its 95 % interval (binomial, normal approximation).
+ *
+ * @throws RangeError when there is nothing to take a share of
+ */
+export function shareInterval(hits: number, count: number): Interval {
+  if (count === 0) throw new RangeError("Cannot take a share: there is nothing to count");
+  const mean = hits / count;
+  return { mean, ci95: 1.96 * Math.sqrt((mean * (1 - mean)) / count), count };
+}
+
 /** Two-sided 95 % quantiles of Student's t for 1..30 degrees of freedom. */
 const T95 = [
   12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,

@@ -1,4 +1,4 @@
-/** Figures as data: a grid of digit tiles with row and column labels. Painting them is the components' work. */
+/** Figures as data: tiles of digits, or points in a plane. Painting them is the components' work. */
 
 /** How a row's pixels are meant to be read. */
 export type TileRole =
@@ -18,12 +18,32 @@ export interface FigureRow {
   readonly holes?: Uint8Array;
 }
 
-export interface Figure {
+interface Titled {
   /** Stable within a run; a newer figure of the same id replaces the older. */
   readonly id: string;
   readonly title: string;
   readonly caption: string;
-  /** One label per column of tiles. */
+}
+
+/** A grid of digit tiles with row and column labels. */
+export interface TileFigure extends Titled {
+  readonly kind: "tiles";
+  /** One label per column of tiles; neighbours with one label share it. */
   readonly columns: readonly string[];
   readonly rows: readonly FigureRow[];
+  /** Tiles without gaps, as a walk through a latent plane is shown. */
+  readonly seamless?: boolean;
 }
+
+/** Points in a plane, coloured by the digit they belong to. */
+export interface ScatterFigure extends Titled {
+  readonly kind: "scatter";
+  readonly xLabel: string;
+  readonly yLabel: string;
+  /** `[count, 2]`. */
+  readonly points: Float32Array;
+  /** `[count]`, 0..9. */
+  readonly labels: Uint8Array;
+}
+
+export type Figure = TileFigure | ScatterFigure;

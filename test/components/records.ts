@@ -2,7 +2,7 @@
 import { PIXELS, type DatasetIdentity } from "../../src/data/dataset.ts";
 import { maskedRestoration } from "../../src/experiments/masked-restoration/spec.ts";
 import type { CurvePoint, EngineDescription, RunConfig } from "../../src/protocol.ts";
-import type { Figure } from "../../src/results/figure.ts";
+import type { TileFigure } from "../../src/results/figure.ts";
 import type { Manifest } from "../../src/results/manifest.ts";
 import { newRecord, type RunRecord, type RunStatus } from "../../src/results/run-record.ts";
 import type { Cell, Row } from "../../src/results/table.ts";
@@ -73,7 +73,8 @@ export function point(series: string, epoch: number, value: number): CurvePoint 
 }
 
 /** Two columns: all ink and all paper, whole holes in the first, differences of +1 and −1. */
-export const FIGURE: Figure = {
+export const FIGURE: TileFigure = {
+  kind: "tiles",
   id: "showcase",
   title: "Restored test digits",
   caption: "After epoch 1 of 2.",

@@ -5,7 +5,7 @@ import { findExperiment } from "../../src/catalog.ts";
 import { Stopped, type RunContext } from "../../src/experiments/experiment.ts";
 import type { LabApi, RunConfig, RunEvent } from "../../src/protocol.ts";
 import { RUNS } from "../../workers/runs.ts";
-import { BACKENDS, tensorsLeftBy, tinyDataset } from "../backends.ts";
+import { BACKENDS, tensorsLeftBy, testContext, tinyDataset } from "../backends.ts";
 import { chooseEngine } from "../../workers/engine/choose.ts";
 
 const CALLER = { from: "test", machine: "" };
@@ -29,13 +29,7 @@ async function driveRun(context: Partial<RunContext>, change: Record<string, unk
   const events: RunEvent[] = [];
   const run = RUNS["masked-restoration"];
   if (run === undefined) throw new Error("no run");
-  const whole: RunContext = {
-    dataset: () => Promise.resolve(tinyDataset(40, 10)),
-    breathe: () => Promise.resolve(),
-    nowMs: () => performance.now(),
-    ...context,
-  };
-  for await (const event of run("quick", config(change).values, whole)) events.push(event);
+  for await (const event of run("quick", config(change).values, testContext(context))) events.push(event);
   return events;
 }
 

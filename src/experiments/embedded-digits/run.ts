@@ -4,7 +4,7 @@ import { gatherRows, inBatches, inOrder, toUnit } from "../../data/batches.ts";
 import { firstImages, IMAGE_SIZE_PX, PIXELS, type ImageSet } from "../../data/dataset.ts";
 import { smallDigitCnn } from "../../networks/small-digit-cnn.ts";
 import { Random } from "../../random.ts";
-import type { Figure } from "../../results/figure.ts";
+import type { TileFigure } from "../../results/figure.ts";
 import { adam } from "../../training/optimizers.ts";
 import { fit, type Batch } from "../../training/fit.ts";
 import { softmaxCrossEntropyLoss } from "../../training/losses.ts";
@@ -106,7 +106,7 @@ async function readDigits(network: tf.LayersModel, images: ImageSet, { breathe }
 }
 
 /** Embedded digits above, test digits below. */
-function samples(train: ImageSet, test: ImageSet, testName: string): Figure {
+function samples(train: ImageSet, test: ImageSet, testName: string): TileFigure {
   const chosen = DIGITS.flatMap((digit) => Array.from({ length: SAMPLES }, (_, k) => ({ digit, k })));
   const pick = (images: ImageSet, offset: number): Float32Array => {
     const pixels = new Float32Array(chosen.length * PIXELS);
@@ -118,6 +118,7 @@ function samples(train: ImageSet, test: ImageSet, testName: string): Figure {
     return pixels;
   };
   return {
+    kind: "tiles",
     id: "samples",
     title: "Embedded digits beside the digits they are judged by",
     caption: `the first of each; below, ${testName}`,

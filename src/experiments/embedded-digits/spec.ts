@@ -81,7 +81,7 @@ export const embeddedDigits = {
     { name: "most_confused_with", label: "Most often taken for" },
     { name: "n_images", label: "Images", digits: 0 },
   ],
-  chart: null,
+  charts: [],
   published: [],
   notes: [],
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "full">;

@@ -2,7 +2,7 @@
  * The published figures of masked restoration: README table "Progressive Masking Analysis" of the source, MSE over all
  * 784 pixels, digits 5 and 7, output not composited. `qualityAsPrinted` is the source's own label, right or wrong.
  */
-import { maskedPercent, type CorruptionKind } from "../../corruptions/corruption.ts";
+import { maskedPercent, type CorruptionKind, type HoleKind } from "../../corruptions/corruption.ts";
 import type { PublishedPoint } from "../experiment.ts";
 
 type Entry = readonly [sizePx: number, mse: number, qualityAsPrinted: string];
@@ -49,7 +49,7 @@ export function publishedMse(kind: CorruptionKind, sizePx: number): PublishedPoi
   return PUBLISHED.find((point) => point.corruption === kind && point.sizePx === sizePx);
 }
 
-function points(corruption: CorruptionKind, entries: readonly Entry[]): PublishedPoint[] {
+function points(corruption: HoleKind, entries: readonly Entry[]): PublishedPoint[] {
   return entries.map(([sizePx, mse, qualityAsPrinted]) => ({
     corruption,
     sizePx,

@@ -1,5 +1,5 @@
 /** Evaluations of masked restoration as rows of its table, published figures beside the network's own. */
-import { maskedPercent } from "../../corruptions/corruption.ts";
+import { maskedPercent, sizeOf } from "../../corruptions/corruption.ts";
 import type { Evaluation } from "../../metrics/evaluate.ts";
 import { meanInterval, type Interval } from "../../metrics/interval.ts";
 import { psnrInterval } from "../../metrics/psnr.ts";
@@ -49,14 +49,14 @@ function meanRow(rows: readonly Row[]): Row {
 
 export function tableRow({ preset, seed }: RowContext, evaluation: Evaluation): Row {
   const { restorer, corruption, composited, mseAll, mseHole, psnrDb, ssim } = evaluation;
-  const published = restorer === NETWORK ? publishedMse(corruption.kind, corruption.sizePx)?.mse : undefined;
+  const published = restorer === NETWORK ? publishedMse(corruption.kind, sizeOf(corruption))?.mse : undefined;
   return {
     experiment: "masked-restoration",
     preset,
     seed,
     restorer,
     corruption: corruption.kind,
-    size_px: corruption.sizePx,
+    size_px: sizeOf(corruption),
     masked_percent: maskedPercent(corruption),
     composited,
     mse_all: mseAll.mean,

@@ -3,7 +3,7 @@
  * Everything it may say goes through yielded updates; time, data and stops come in through the context.
  */
 import type * as tf from "@tensorflow/tfjs";
-import type { Corruption } from "../../corruptions/corruption.ts";
+import type { HoleCorruption } from "../../corruptions/corruption.ts";
 import { splitForValidation, toUnit } from "../../data/batches.ts";
 import { firstImages, PIXELS, takeImages, type Dataset, type ImageSet } from "../../data/dataset.ts";
 import { isMnist } from "../../data/known-sets.ts";
@@ -175,7 +175,7 @@ async function* prepared<T>(
   }
 }
 
-function corruptionsOf({ stripeWidths, patchSizes }: MaskedRestorationValues): Corruption[] {
+function corruptionsOf({ stripeWidths, patchSizes }: MaskedRestorationValues): HoleCorruption[] {
   return [
     ...stripeWidths.map((sizePx) => ({ kind: "vertical-stripe", sizePx }) as const),
     ...stripeWidths.map((sizePx) => ({ kind: "horizontal-stripe", sizePx }) as const),

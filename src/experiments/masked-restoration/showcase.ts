@@ -1,12 +1,12 @@
 /** The picture of masked restoration: a few test digits behind each kind of mask, restored anew after every epoch. */
-import { CORRUPTION_LABELS, type Corruption } from "../../corruptions/corruption.ts";
+import { CORRUPTION_LABELS, type HoleCorruption } from "../../corruptions/corruption.ts";
 import { PIXELS } from "../../data/dataset.ts";
 import { testCase, type TestCase } from "../../metrics/evaluate.ts";
-import type { Figure } from "../../results/figure.ts";
+import type { TileFigure } from "../../results/figure.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
 
 /** The masks that the source pictures. */
-const SHOWN: readonly Corruption[] = [
+const SHOWN: readonly HoleCorruption[] = [
   { kind: "vertical-stripe", sizePx: 10 },
   { kind: "horizontal-stripe", sizePx: 10 },
   { kind: "patch", sizePx: 12 },
@@ -26,7 +26,7 @@ export class Showcase {
       Array.from({ length: each }, () => `${CORRUPTION_LABELS[kind]} ${sizePx} px`),
     );
     this.#case = {
-      corruption: SHOWN[0] as Corruption,
+      corruption: SHOWN[0] as HoleCorruption,
       originals: joinFloats(cases.map((one) => one.originals)),
       pixels: joinFloats(cases.map((one) => one.pixels)),
       holes: Uint8Array.from(cases.flatMap((one) => [...one.holes])),
@@ -35,11 +35,12 @@ export class Showcase {
   }
 
   /** The figure as the restorer would have it now. */
-  async figure(restorer: Restorer, caption: string): Promise<Figure> {
+  async figure(restorer: Restorer, caption: string): Promise<TileFigure> {
     const { originals, pixels, holes } = this.#case;
     const restored = await restorer.restore(this.#case);
     const difference = restored.map((pixel, i) => pixel - (originals[i] as number));
     return {
+      kind: "tiles",
       id: "showcase",
       title: "Restored test digits",
       caption,

@@ -173,7 +173,7 @@ export const maskedRestoration = {
     throw new ParameterError("Cannot measure: choose at least one stripe width or patch size.", "stripeWidths");
   },
   columns: COLUMNS,
-  chart: "mse-by-hidden-share",
+  charts: [{ kind: "mse-by-hidden-share" }],
   published: PUBLISHED,
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "best">;

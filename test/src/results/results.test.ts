@@ -47,7 +47,14 @@ describe("a run's record", () => {
   });
 
   it("keeps the newest figure of each id", () => {
-    const figure = (id: string, caption: string) => ({ id, title: "", caption, columns: [], rows: [] });
+    const figure = (id: string, caption: string) => ({
+      kind: "tiles" as const,
+      id,
+      title: "",
+      caption,
+      columns: [],
+      rows: [],
+    });
     let record = newRecord(config);
     for (const [id, caption] of [
       ["a", "1"],
