@@ -29,6 +29,27 @@ export function energyPair(hiddenUnits: number, random: Random): EnergyPair {
   return pair;
 }
 
+/**
+ * ∂E/∂x of each picture, `[B, 784]` for x `[B, 784]`, in closed form: four products. Automatic differentiation would take
+ * six, because a dense layer's gradient always comes with its weights'.
+ */
+export function energySlope(energy: tf.LayersModel, x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => {
+    const [kernel1, bias1, kernel2, bias2, kernel3] = energy.getWeights() as [
+      tf.Tensor2D,
+      tf.Tensor1D,
+      tf.Tensor2D,
+      tf.Tensor1D,
+      tf.Tensor2D,
+    ];
+    const sum1 = tf.matMul(x, kernel1).add(bias1); // [B, H]
+    const sum2 = tf.matMul(sum1.clipByValue(-1, 1), kernel2).add(bias2); // [B, H]
+    const slope2 = kernel3.reshape([1, -1]).mul(sum2.abs().less(1));
+    const slope1 = tf.matMul(slope2, kernel2, false, true).mul(sum1.abs().less(1));
+    return tf.matMul(slope1, kernel1, false, true);
+  });
+}
+
 export function disposePair({ energy, generator }: EnergyPair): void {
   energy.dispose();
   generator.dispose();

@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { PIXELS } from "../data/dataset.ts";
+import { energySlope } from "../networks/energy-pair.ts";
 import type { DamagedImages, Restorer } from "./restorer.ts";
 import { fromSigned, signedWithGreyHole, toSigned } from "./signed-pixels.ts";
 
@@ -30,7 +31,6 @@ export async function descend(
   { steps, rate }: Descent,
   breathe: () => Promise<void>,
 ): Promise<Float32Array> {
-  const slope = tf.grad((x) => (energy.apply(x) as tf.Tensor).sum());
   const reached = new Float32Array(start.length);
   for (let first = 0; first < start.length; first += BATCH * PIXELS) {
     const last = Math.min(start.length, first + BATCH * PIXELS);
@@ -39,7 +39,7 @@ export async function descend(
     const strides = tf.tidy(() => tf.tensor2d(holes.subarray(first, last), shape, "float32").mul(rate));
     try {
       for (let step = 0; step < steps; step++) {
-        const next = tf.tidy(() => x.sub(slope(x).mul(strides)).clipByValue(-1, 1));
+        const next = tf.tidy(() => x.sub(energySlope(energy, x).mul(strides)).clipByValue(-1, 1));
         x.dispose();
         x = next;
         await breathe();
