@@ -4,9 +4,15 @@ import { energyInpainting } from "./experiments/energy-inpainting/spec.ts";
 import type { ExperimentSpec, Preset } from "./experiments/experiment.ts";
 import { maskedRestoration } from "./experiments/masked-restoration/spec.ts";
 import { checkValues, ParameterError, type ParameterValues } from "./experiments/parameters.ts";
+import { twoUnitEmbedding } from "./experiments/two-unit-embedding/spec.ts";
 import { ENGINE_CHOICES, type EngineChoice, type RunConfig } from "./protocol.ts";
 
-export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, energyInpainting, embeddedDigits];
+export const CATALOG: readonly ExperimentSpec[] = [
+  maskedRestoration,
+  twoUnitEmbedding,
+  energyInpainting,
+  embeddedDigits,
+];
 
 /** @throws ParameterError naming the known experiments */
 export function findExperiment(name: string): ExperimentSpec {

@@ -4,11 +4,13 @@ import { energyDescentRestorer, energyGeneratorRestorer } from "../src/experimen
 import { run as energyInpainting } from "../src/experiments/energy-inpainting/run.ts";
 import type { Run, TrainableRestorer } from "../src/experiments/experiment.ts";
 import { run as maskedRestoration } from "../src/experiments/masked-restoration/run.ts";
+import { run as twoUnitEmbedding } from "../src/experiments/two-unit-embedding/run.ts";
 import type { ParameterValues } from "../src/experiments/parameters.ts";
 
 /** The values a run is given have been checked against its own spec, which is what makes this widening safe. */
 export const RUNS: Readonly<Record<string, Run<ParameterValues>>> = {
   "masked-restoration": maskedRestoration as unknown as Run<ParameterValues>,
+  "two-unit-embedding": twoUnitEmbedding as unknown as Run<ParameterValues>,
   "energy-inpainting": energyInpainting as unknown as Run<ParameterValues>,
   "embedded-digits": embeddedDigits as unknown as Run<ParameterValues>,
 };
