@@ -50,9 +50,13 @@ export interface DescentPoint {
   readonly reading: EnergyReading;
 }
 
-/** One way down the energy, from where the generator ends or from the grey hole, measured after each number of steps. */
+/** Where a way down begins: at the generator's picture, at the grey hole, or, to see whether it stays there, at the truth. */
+export const DESCENT_STARTS = ["generator", "grey", "original"] as const;
+export type DescentStart = (typeof DESCENT_STARTS)[number];
+
+/** One way down the energy, measured after each number of steps. */
 export async function* descentPath(
-  start: "generator" | "grey",
+  start: DescentStart,
   pair: EnergyPair,
   originals: Float32Array,
   { path, rate }: { readonly path: readonly number[]; readonly rate: number },
@@ -60,18 +64,36 @@ export async function* descentPath(
 ): AsyncGenerator<DescentPoint, void, void> {
   const test = testCase(HOLE, originals.subarray(0, DESCENT_IMAGES * PIXELS));
   const ofOriginals = await trueEnergies(pair, test, breathe);
-  const first = start === "grey" ? leaveGrey : energyGenerator(pair.generator, breathe);
-  let pictures = toSigned(await first.restore(test));
+  let pictures = toSigned(await firstPictures(start, pair, test, breathe));
   let done = 0;
   for (const steps of path) {
     pictures = await descend(pair.energy, pictures, test.holes, { steps: steps - done, rate }, breathe);
     done = steps;
     const reached = {
-      name: start === "grey" ? "energy-descent-grey" : "energy-descent",
+      name: start === "generator" ? "energy-descent" : `energy-descent-${start}`,
       keepsKnownPixels: true,
       restore: () => Promise.resolve(fromSigned(pictures)),
     };
     yield { steps, ...(await measureRestorer(reached, pair, test, ofOriginals, breathe)) };
+  }
+}
+
+async function firstPictures(
+  start: DescentStart,
+  { generator }: EnergyPair,
+  test: TestCase,
+  breathe: Breathe,
+): Promise<Float32Array> {
+  switch (start) {
+    case "generator":
+      return await energyGenerator(generator, breathe).restore(test);
+    case "grey":
+      return await leaveGrey.restore(test);
+    case "original":
+      return test.originals;
+    default:
+      start satisfies never;
+      throw new RangeError(`Cannot descend from ${String(start)}`);
   }
 }
 

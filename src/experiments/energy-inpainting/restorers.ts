@@ -27,7 +27,7 @@ export const energyGeneratorRestorer: TrainableRestorer = {
   experiment: "energy-inpainting",
   train: trainForYardstick,
   open: (checkpoint, context) =>
-    Promise.resolve(opened(checkpoint, ({ generator }) => energyGenerator(generator, context.breathe))),
+    opened(checkpoint, context, ({ generator }) => energyGenerator(generator, context.breathe)),
 };
 
 /** The same pair of networks, put to another use: whoever has the generator need not train again. */
@@ -36,7 +36,7 @@ export const energyDescentRestorer: TrainableRestorer = {
   label: "Energy descent, corrected",
   experiment: "energy-inpainting",
   train: (dataset, budget, context) => trainedOnce(energyGeneratorRestorer, dataset, budget, context),
-  open: (checkpoint, context) => Promise.resolve(opened(checkpoint, (pair) => descentFromGenerator(pair, context))),
+  open: (checkpoint, context) => opened(checkpoint, context, (pair) => descentFromGenerator(pair, context)),
 };
 
 /** Whether a run with these settings trains what the yardstick takes for "full". */
@@ -78,7 +78,12 @@ function descentFromGenerator({ energy, generator }: EnergyPair, { breathe }: Ru
   return energyDescent(energy, energyGenerator(generator, breathe), descent, breathe);
 }
 
-function opened(checkpoint: Checkpoint, restorerOf: (pair: EnergyPair) => Restorer): OpenRestorer {
+async function opened(
+  checkpoint: Checkpoint,
+  { breathe }: RunContext,
+  restorerOf: (pair: EnergyPair) => Restorer,
+): Promise<OpenRestorer> {
+  await breathe();
   const pair = pairFrom(checkpoint, CORRECTED.hiddenUnits, new Random(0));
   return { ...restorerOf(pair), dispose: () => disposePair(pair) };
 }

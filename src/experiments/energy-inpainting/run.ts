@@ -14,7 +14,7 @@ import { noticeUnlessMnist } from "../data-notice.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
 import { keepCheckpoint, restorerKey } from "../kept-restorers.ts";
 import { fixedRestorers, type FixedRestorer } from "./fixed-restorers.ts";
-import { descentPath, meanOf, measureClean, measureRestorer, trueEnergies } from "./measure.ts";
+import { DESCENT_STARTS, descentPath, meanOf, measureClean, measureRestorer, trueEnergies } from "./measure.ts";
 import { energyGeneratorRestorer, keptAs, trainsFull } from "./restorers.ts";
 import { descentRow, lossRow, meanOverSeeds, originalRow, restorationRow, type RowContext } from "./rows.ts";
 import type { EnergyInpaintingValues } from "./spec.ts";
@@ -63,8 +63,12 @@ export async function* run(
       const isFirst = fixed === null;
       fixed ??= yield* fixedRestorers(images.all, values.components, context);
       if (isFirst) {
-        const all = [...learnedStrips(pair, values, context), ...fixed].filter(isShown);
-        yield { kind: "figure", figure: await strips.figure(all, "after training") };
+        const shown = [
+          ...fixed.filter(({ projection }) => projection !== null),
+          ...learnedStrips(pair, values, context),
+          ...fixed.filter(({ projection }) => projection === null),
+        ];
+        yield { kind: "figure", figure: await strips.figure(shown.filter(isShown), "after training") };
       }
       // The fixed restorers are the same for every seed, so measured once.
       for await (const update of measure(pair, isFirst ? fixed : [], images, row, values, context)) {
@@ -130,8 +134,7 @@ async function* measure(
   const test = testCase(HOLE, images.test);
   const learned = learnedStrips(pair, values, context).map(({ restorer }) => ({ restorer, projection: null }));
   const measured = [...learned, ...fixed];
-  const starts = ["generator", "grey"] as const;
-  const total = measured.length + starts.length * values.descentPath.length;
+  const total = measured.length + DESCENT_STARTS.length * values.descentPath.length;
   let done = 0;
   const progress = (label: string): RunUpdate => {
     return { kind: "progress", phase: "measuring", done, total, unit: "settings", label };
@@ -147,7 +150,7 @@ async function* measure(
     yield { kind: "row", row: restorationRow(row, evaluation, reading, { steps, clean, isComparable: comparable }) };
     done++;
   }
-  for (const start of starts) {
+  for (const start of DESCENT_STARTS) {
     const path = { path: values.descentPath, rate: values.descentRate };
     yield progress(`down the energy from ${start}`);
     for await (const { steps, evaluation, reading } of descentPath(start, pair, images.test, path, breathe)) {
