@@ -134,3 +134,14 @@ onEachBackend("a step of the energy pair", () => {
     expectClose(taken.read, wanted, 1e-5);
   });
 });
+
+onEachBackend("plain gradient descent", () => {
+  it("steps by the rate times the gradient, and remembers nothing", async () => {
+    const w = tf.variable(tf.tensor1d([1, -2]));
+    const optimizer = gradientDescent(0.25);
+    for (let step = 0; step < 3; step++) optimizer.minimize(() => w.square().sum(), false, [w]);
+    expectClose(await w.data(), [0.125, -0.25], 1e-6); // halved three times
+    w.dispose();
+    optimizer.dispose();
+  });
+});
