@@ -6,23 +6,17 @@ import type * as tf from "@tensorflow/tfjs";
 import type { HoleCorruption } from "../../corruptions/corruption.ts";
 import { splitForValidation, toUnit } from "../../data/batches.ts";
 import { firstImages, PIXELS, takeImages, type Dataset, type ImageSet } from "../../data/dataset.ts";
-import { isMnist } from "../../data/known-sets.ts";
 import { evaluate, testCase } from "../../metrics/evaluate.ts";
 import { maskedRestorationMlp } from "../../networks/masked-restoration-mlp.ts";
 import { Random } from "../../random.ts";
-import { leaveBlack } from "../../restorers/leave-black.ts";
-import type { InPieces } from "../../restorers/in-pieces.ts";
-import { linearFill } from "../../restorers/linear-fill.ts";
-import { meanImage } from "../../restorers/mean-image.ts";
 import { networkRestorer } from "../../restorers/network-restorer.ts";
-import { pca } from "../../restorers/pca.ts";
-import { pixelMoments } from "../../restorers/pixel-moments.ts";
-import { pixelSpectrum } from "../../restorers/pixel-spectrum.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
 import type { Row } from "../../results/table.ts";
 import { adam } from "../../training/optimizers.ts";
 import { fit } from "../../training/fit.ts";
 import { meanSquaredLoss } from "../../training/losses.ts";
+import { makeBaselines } from "../baselines.ts";
+import { noticeUnlessMnist } from "../data-notice.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
 import { trainingUpdates } from "../training-updates.ts";
 import { maskedBatches } from "./masked-batches.ts";
@@ -34,6 +28,8 @@ import type { MaskedRestorationValues } from "./spec.ts";
 const VALIDATION_SHARE = 0.1;
 
 interface Images {
+  /** Training and validation images together. */
+  readonly all: ImageSet;
   readonly train: ImageSet;
   readonly validation: ImageSet;
   /** `[count, 784]` in [0, 1]. */
@@ -51,13 +47,10 @@ export async function* run(
   yield {
     kind: "data",
     dataset: dataset.identity,
-    trainImages: images.train.count + images.validation.count,
+    trainImages: images.all.count,
     testImages: testCount,
   };
-  if (!isMnist(dataset.identity.sha256)) {
-    const text = `Measured on ${dataset.identity.name}, published on MNIST: the shapes compare, the figures do not.`;
-    yield { kind: "notice", text };
-  }
+  yield* noticeUnlessMnist(dataset.identity);
   let baselines: readonly Restorer[] | null = null;
   const rows: Row[] = [];
   for (let repeat = 0; repeat < values.repeats; repeat++) {
@@ -67,7 +60,7 @@ export async function* run(
       yield* train(network, images, values, repeat, context);
       const measured: Restorer[] = [networkRestorer(NETWORK, network, context.breathe)];
       if (baselines === null) {
-        baselines = yield* makeBaselines(images, values, context);
+        baselines = yield* makeBaselines(images.all, values, corruptionsOf(values).length, context);
         measured.push(...baselines); // the same for every seed, so measured once
       }
       for await (const update of measure(measured, images.test, { preset, seed }, values, context)) {
@@ -94,6 +87,7 @@ async function loadImages(dataset: Dataset, { digits, testImages }: MaskedRestor
   }
   const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
   return {
+    all,
     train: firstImages(all, train),
     validation: takeImages(all, range(train, all.count)),
     test: toUnit(test.pixels),
@@ -134,44 +128,6 @@ async function* train(
     ]);
   } finally {
     optimizer.dispose();
-  }
-}
-
-async function* makeBaselines(
-  { train, validation }: Images,
-  values: MaskedRestorationValues,
-  context: RunContext,
-): AsyncGenerator<RunUpdate, Restorer[], void> {
-  // Baselines see every training image: they have no epochs to choose and so need no validation images.
-  const pixels = new Uint8Array(train.pixels.length + validation.pixels.length);
-  pixels.set(train.pixels);
-  pixels.set(validation.pixels, train.pixels.length);
-  const labels = Uint8Array.from([...train.labels, ...validation.labels]);
-  const all: ImageSet = { pixels, labels, count: train.count + validation.count };
-  const total = corruptionsOf(values).length;
-  const { breathe } = context;
-
-  const moments = yield* prepared("mean and covariance of pixels", pixelMoments(all), total, breathe);
-  const spectrum = yield* prepared("principal directions", pixelSpectrum(moments), total, breathe);
-  const fill = yield* prepared("linear fill", linearFill(moments, breathe), total, breathe);
-  return [leaveBlack, meanImage(moments), pca(spectrum, values.pcaComponents, breathe), fill];
-}
-
-/** Drives a computation to its end and tells how far it is. */
-async function* prepared<T>(
-  what: string,
-  work: InPieces<T>,
-  total: number,
-  breathe: () => Promise<void>,
-): AsyncGenerator<RunUpdate, T, void> {
-  let share = 0;
-  for (;;) {
-    const label = `preparing baselines: ${what}, ${Math.floor(100 * share)} %`;
-    yield { kind: "progress", phase: "measuring", done: 0, total, unit: "settings", label };
-    await breathe();
-    const piece = work.next();
-    if (piece.done === true) return piece.value;
-    share = piece.value;
   }
 }
 
