@@ -99,7 +99,8 @@ async function meanLoss(plan: FitPlan, batches: Iterable<Batch>): Promise<number
   }
 }
 
-function requireFinite(loss: number, step: number): void {
+/** @throws Error when the loss is no longer a finite number, with the remedy */
+export function requireFinite(loss: number, step: number): void {
   if (Number.isFinite(loss)) return;
   throw new Error(
     `Training has diverged: the loss is ${loss} at step ${step}. Lower the learning rate and launch again; ` +

@@ -82,3 +82,8 @@ export function adadelta(learningRate: number, { rho = 0.95, epsilon = 1e-7 } = 
   const config = { learningRate, rho, epsilon } satisfies AdadeltaAttributes;
   return new FusedOptimizer({ kernel: "FusedAdadelta", states: 2, config, nextAttributes: () => config });
 }
+
+/** Plain gradient descent: w ← w − η·g. Its kernel is momentum's with μ = 0, whose running sum is then the gradient itself. */
+export function gradientDescent(learningRate: number): tf.Optimizer {
+  return FusedOptimizer.isPossible("FusedMomentum") ? momentum(learningRate, 0) : tf.train.sgd(learningRate);
+}
