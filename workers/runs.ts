@@ -2,6 +2,7 @@
 import { run as embeddedDigits } from "../src/experiments/embedded-digits/run.ts";
 import type { Run, TrainableRestorer } from "../src/experiments/experiment.ts";
 import { run as latentInpainting } from "../src/experiments/latent-inpainting/run.ts";
+import { latentSearch } from "../src/experiments/latent-inpainting/restorers.ts";
 import { run as maskedRestoration } from "../src/experiments/masked-restoration/run.ts";
 import type { ParameterValues } from "../src/experiments/parameters.ts";
 
@@ -13,4 +14,4 @@ export const RUNS: Readonly<Record<string, Run<ParameterValues>>> = {
 };
 
 /** What the experiments lend to the yardstick, in the order of its table. */
-export const RESTORERS: readonly TrainableRestorer[] = [];
+export const RESTORERS: readonly TrainableRestorer[] = [latentSearch];

@@ -44,26 +44,21 @@ export interface Found {
   readonly objective: Float32Array;
 }
 
-export interface SearchReading extends Found {
-  readonly step: number;
-}
-
-export interface SearchResult {
-  /** After the last step. */
-  readonly last: Found;
-  /** The codes of lowest J that each start passed through. */
-  readonly best: Found;
-}
+export type SearchUpdate =
+  /** How things stand after so many steps, where `tells` asks for it. */
+  | { readonly kind: "reading"; readonly step: number; readonly found: Found }
+  /** At the end: where each start has come to, and the codes of lowest J that it passed through. */
+  | { readonly kind: "end"; readonly last: Found; readonly best: Found };
 
 /** @throws Error when every start has diverged */
-export async function* searchCodes(task: SearchTask): AsyncGenerator<SearchReading, SearchResult, void> {
+export async function* searchCodes(task: SearchTask): AsyncGenerator<SearchUpdate, void, void> {
   const { generator, optimizer, steps } = task;
   const rows = task.starts.length / generator.latentSize;
   const [observed, known, ones, codes] = tf.tidy(() => [
     tf.tensor2d(task.observed, [rows, PIXELS]),
     tf.tensor2d(Float32Array.from(task.known), [rows, PIXELS]),
     tf.ones<tf.Rank.R1>([rows]),
-    tf.variable(tf.tensor2d(task.starts, [rows, generator.latentSize])) as tf.Variable<tf.Rank.R2>,
+    tf.variable<tf.Rank.R2>(tf.tensor2d(task.starts, [rows, generator.latentSize])),
   ]);
   const objectiveOf = (z: tf.Tensor): tf.Tensor1D =>
     maskedLatentObjective(z as tf.Tensor2D, generator.apply(z as tf.Tensor2D), observed, known);
@@ -71,18 +66,21 @@ export async function* searchCodes(task: SearchTask): AsyncGenerator<SearchReadi
   let best: Held | null = null;
   try {
     for (let step = 0; ; step++) {
-      const [objective, gradient] = tf.tidy((): [tf.Tensor1D, tf.Tensor?] => {
+      const [objective, gradient] = tf.tidy((): [tf.Tensor, tf.Tensor?] => {
         if (step === steps) return [objectiveOf(codes)];
         const { value, grad } = differentiate(codes, ones);
-        return [value as tf.Tensor1D, grad];
+        return [value, grad];
       });
       try {
         best = lower(best, { codes, objective });
         if (task.tells(step) || step === steps) {
-          const reading = await read({ codes, objective });
-          requireFinite(reading.objective, step);
-          if (task.tells(step)) yield { step, ...reading };
-          if (step === steps) return { last: reading, best: await read(best) };
+          const found = await read({ codes, objective });
+          requireFinite(found.objective, step);
+          if (task.tells(step)) yield { kind: "reading", step, found };
+          if (step === steps) {
+            yield { kind: "end", last: found, best: await read(best) };
+            return;
+          }
         }
         if (gradient !== undefined) optimizer.applyGradients([{ name: codes.name, tensor: gradient }]);
       } finally {
@@ -99,7 +97,7 @@ export async function* searchCodes(task: SearchTask): AsyncGenerator<SearchReadi
 /** Codes and their J on the device. */
 interface Held {
   readonly codes: tf.Tensor2D;
-  readonly objective: tf.Tensor1D;
+  readonly objective: tf.Tensor;
 }
 
 /** For each start whichever is lower; takes over `best` and copies of `candidate`. */

@@ -16,6 +16,9 @@ import { openZooGenerator } from "./zoo-generators.ts";
 /** Below `public/`. */
 export const OWN_GENERATOR = "generators/eight.lacuna";
 
+/** Images per update where a generator is trained here. */
+const BATCH = 64;
+
 /** The digit that seed 001 generates. */
 export const EIGHT = 8;
 
@@ -76,7 +79,7 @@ async function* trainedHere(
   }
   const { commit } = codeVersion();
   const about = { data: dataset.identity.name, digits: "8", commit };
-  const checkpoint = yield* trainGenerator({ way, images, epochs, seed, about }, context);
+  const checkpoint = yield* trainGenerator({ way, images, epochs, batch: BATCH, seed, about }, context);
   await keepCheckpoint(context.shelf, key, checkpoint);
   return checkpoint;
 }

@@ -4,6 +4,7 @@ import { drawHoles } from "../../corruptions/corruption.ts";
 import { PIXELS } from "../../data/dataset.ts";
 import { Random } from "../../random.ts";
 import { picturesOf, searchCodes, type Found, type LatentGenerator } from "../../restorers/latent-search.ts";
+import { eachRepeated, lowestStarts, rowsAt } from "../../restorers/latent-starts.ts";
 import { exchangeOrder } from "../../restorers/pixel-space.ts";
 import { PowerNormalized } from "../../training/power-normalized.ts";
 import { adam } from "../../training/optimizers.ts";
@@ -80,32 +81,32 @@ export async function* searchSetting(
       tells: (step) => curves.wants(step) || forming.wants(step),
       breathe: context.breathe,
     });
-    for (;;) {
-      const next = await search.next();
-      if (next.done === true) {
-        const { last, best } = next.value;
-        const taken = selection === "best" ? best : last;
-        const chosen = selection === "best" ? lowest(taken, pictures.count) : firstStarts(pictures.count, restarts);
-        const lastErrors = await errorsOf(last, generator, pictures, restarts);
-        const errors = selection === "best" ? await errorsOf(best, generator, pictures, restarts) : lastErrors;
+    for await (const update of search) {
+      if (update.kind === "end") {
+        const taken = selection === "best" ? update.best : update.last;
+        const chosen =
+          selection === "best" ? lowestStarts(taken, pictures.count) : firstStarts(pictures.count, restarts);
+        const lastErrors = await errorsOf(update.last, generator, pictures, restarts);
+        const errors = selection === "best" ? await errorsOf(taken, generator, pictures, restarts) : lastErrors;
         const restored = await picturesOf(generator, rowsAt(taken.codes, chosen, generator.latentSize));
         yield { kind: "points", points: curves.chosen(chosen) };
         yield* figures(chosen, restored, "the chosen start");
         return { taken, errors, lastErrors, chosen, restored, holes };
       }
-      const { step, objective, codes } = next.value;
+      const { step, found } = update;
       const at = { epoch: step / steps, step, wallMs: context.nowMs() - startedMs };
-      yield { kind: "points", points: curves.add(at, objective) };
+      yield { kind: "points", points: curves.add(at, found.objective) };
       const label = `${setting.name}: step ${step} of ${steps}`;
       const total = settings * steps;
       yield { kind: "progress", phase: "measuring", done: done * steps + step, total, unit: "steps", label };
       if (forming.wants(step)) {
-        forming.add(step, codes);
-        const leading = lowest(next.value, pictures.count);
-        const shown = await picturesOf(generator, rowsAt(codes, leading, generator.latentSize));
+        forming.add(step, found.codes);
+        const leading = lowestStarts(found, pictures.count);
+        const shown = await picturesOf(generator, rowsAt(found.codes, leading, generator.latentSize));
         yield* figures(leading, shown, `after step ${step}, the start with the lowest J so far`);
       }
     }
+    throw new Error("Cannot search: it ended without a result");
   } finally {
     optimizer.dispose();
   }
@@ -153,37 +154,8 @@ function holesOf(kept: number, images: number, { space }: LatentGenerator): Uint
   return exchangeOrder(holes, space);
 }
 
-/** Each row `times` times in a row: `[images, width]` to `[images · times, width]`. */
-function eachRepeated<Values extends Float32Array | Uint8Array>(rows: Values, width: number, times: number): Values {
-  const repeated = new (rows.constructor as new (length: number) => Values)(rows.length * times);
-  for (let row = 0; row < rows.length / width; row++) {
-    for (let i = 0; i < times; i++) {
-      repeated.set(rows.subarray(row * width, (row + 1) * width), (row * times + i) * width);
-    }
-  }
-  return repeated;
-}
-
-/** The start of lowest J for each image. */
-function lowest({ objective }: Found, images: number): number[] {
-  const each = objective.length / images;
-  return Array.from({ length: images }, (_, image) => {
-    let chosen = image * each;
-    for (let row = chosen; row < (image + 1) * each; row++) {
-      if (!((objective[chosen] as number) <= (objective[row] as number))) chosen = row;
-    }
-    return chosen;
-  });
-}
-
 function firstStarts(images: number, restarts: number): number[] {
   return Array.from({ length: images }, (_, image) => image * restarts);
-}
-
-function rowsAt(rows: Float32Array, indices: readonly number[], width: number): Float32Array {
-  const taken = new Float32Array(indices.length * width);
-  indices.forEach((index, i) => taken.set(rows.subarray(index * width, (index + 1) * width), i * width));
-  return taken;
 }
 
 /** ‖ideal − restored‖₂ of each start. */

@@ -32,12 +32,12 @@ export interface TrainingPlan {
   readonly way: TrainingWay;
   readonly images: ImageSet;
   readonly epochs: number;
+  /** Images per update. */
+  readonly batch: number;
   readonly seed: number;
   /** What to keep in the checkpoint beside the settings. */
   readonly about: Checkpoint["about"];
 }
-
-const BATCH = 64;
 
 const LEARNERS: Readonly<Record<TrainingWay, (random: Random) => Learner>> = {
   vae: variationalLearner,
@@ -46,11 +46,11 @@ const LEARNERS: Readonly<Record<TrainingWay, (random: Random) => Learner>> = {
 
 /** @throws Error when a loss is no longer a finite number */
 export async function* trainGenerator(
-  { way, images, epochs, seed, about }: TrainingPlan,
+  { way, images, epochs, batch, seed, about }: TrainingPlan,
   context: RunContext,
 ): AsyncGenerator<RunUpdate, Checkpoint, void> {
   const random = new Random(seed).stream(`generator/${way}`);
-  const stepsPerEpoch = Math.ceil(images.count / BATCH);
+  const stepsPerEpoch = Math.ceil(images.count / batch);
   const total = epochs * stepsPerEpoch;
   const pixels = toUnit(images.pixels);
   const order = random.stream("batches");
@@ -61,7 +61,7 @@ export async function* trainGenerator(
   try {
     let step = 0;
     for (let epoch = 1; epoch <= epochs; epoch++) {
-      for (const indices of inBatches(order.permutation(images.count), BATCH)) {
+      for (const indices of inBatches(order.permutation(images.count), batch)) {
         const pictures = tf.tensor2d(gatherRows(pixels, indices, PIXELS), [indices.length, PIXELS]);
         try {
           learner.step(pictures).forEach((loss, i) => meters[i]?.add(loss, indices.length));
@@ -86,7 +86,7 @@ export async function* trainGenerator(
       training: way === "vae" ? "variational autoencoder" : "adversarial",
       images: images.count,
       epochs,
-      batch: BATCH,
+      batch,
       seed,
     });
   } finally {
