@@ -75,12 +75,16 @@ export async function* trainGenerator(
       const isEndOfEpoch = iteration % iterations === 0;
       if (discriminatorLoss.isDue() || isEndOfEpoch) {
         const position = { epoch, step: iteration, wallMs: context.nowMs() - startedMs };
+        const [ofDiscriminator, ofGenerator] = [
+          await readLoss(discriminatorLoss, iteration),
+          await readLoss(generatorLoss, iteration),
+        ];
         const points = [
-          { series: "Losses/discriminator", ...position, value: await readLoss(discriminatorLoss, iteration) },
-          { series: "Losses/generator", ...position, value: await readLoss(generatorLoss, iteration) },
+          { series: "Losses/discriminator", ...position, value: ofDiscriminator },
+          { series: "Losses/generator", ...position, value: ofGenerator },
         ];
         yield { kind: "points", points };
-        const label = `epoch ${Math.ceil(epoch)} of ${epochs}`;
+        const label = `epoch ${Math.ceil(epoch)} of ${epochs}, losses ${ofDiscriminator.toFixed(2)} and ${ofGenerator.toFixed(2)}`;
         yield { kind: "progress", phase: "training", done: iteration, total, unit: "iterations", label };
       }
       if (iteration === 1 || iteration % LOOK_EVERY === 0 || isEndOfEpoch) {
