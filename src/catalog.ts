@@ -2,10 +2,11 @@
 import { embeddedDigits } from "./experiments/embedded-digits/spec.ts";
 import type { ExperimentSpec, Preset } from "./experiments/experiment.ts";
 import { maskedRestoration } from "./experiments/masked-restoration/spec.ts";
+import { restorationUnet } from "./experiments/restoration-unet/spec.ts";
 import { checkValues, ParameterError, type ParameterValues } from "./experiments/parameters.ts";
 import { ENGINE_CHOICES, type EngineChoice, type RunConfig } from "./protocol.ts";
 
-export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, embeddedDigits];
+export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, restorationUnet, embeddedDigits];
 
 /** @throws ParameterError naming the known experiments */
 export function findExperiment(name: string): ExperimentSpec {
