@@ -6,6 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { IMAGE_SIZE_PX } from "../data/dataset.ts";
 import type { Random } from "../random.ts";
+import { BatchNormalizationLayer } from "./batch-normalization-layer.ts";
 import { drawGlorotWeights } from "./glorot-weights.ts";
 
 /** What its checkpoints fit. */
@@ -49,7 +50,7 @@ function convolutions(name: string, filters: number, count: number, from: tf.Sym
       kernelInitializer: "zeros",
     });
     // A short run: averages that remember ten batches (Keras' 0.99 would remember a hundred) are up to date at its end.
-    const normalized = tf.layers.batchNormalization({ name: `${name}-${i}-normalized`, momentum: 0.9, epsilon: 1e-5 });
+    const normalized = new BatchNormalizationLayer({ name: `${name}-${i}-normalized`, momentum: 0.9, epsilon: 1e-5 });
     x = tf.layers.reLU().apply(normalized.apply(convolution.apply(x))) as tf.SymbolicTensor;
   }
   return x;

@@ -68,15 +68,15 @@ function lend(name: string, label: string, values: MaskedRestorationValues): Tra
         network.dispose();
       }
     },
-    open: (checkpoint, { breathe }) => {
+    open: async (checkpoint, { breathe }) => {
       const network = maskedRestorationMlp(hiddenUnits, new Random(0));
       try {
         giveWeights(network, architecture, checkpoint);
       } catch (error) {
         network.dispose();
-        return Promise.reject(error);
+        throw error;
       }
-      return Promise.resolve({ ...networkRestorer(name, network, breathe), dispose: () => void network.dispose() });
+      return { ...networkRestorer(name, network, breathe), dispose: () => void network.dispose() };
     },
   };
 }

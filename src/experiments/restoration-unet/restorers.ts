@@ -35,15 +35,15 @@ const unet: TrainableRestorer = {
       network.dispose();
     }
   },
-  open: (checkpoint, { breathe }) => {
+  open: async (checkpoint, { breathe }) => {
     const network = restorationUnet(new Random(0));
     try {
       giveWeights(network, RESTORATION_UNET, checkpoint);
     } catch (error) {
       network.dispose();
-      return Promise.reject(error);
+      throw error;
     }
-    return Promise.resolve({ ...holeAwareRestorer(NAME, network, breathe), dispose: () => void network.dispose() });
+    return { ...holeAwareRestorer(NAME, network, breathe), dispose: () => void network.dispose() };
   },
 };
 
