@@ -4,6 +4,7 @@
  */
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { chromeLauncher } from "@web/test-runner-chrome";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { tsImport } from "tsx/esm/api";
 
@@ -27,6 +28,12 @@ const packages = {
   },
 };
 
+/** What comes with the lab lies at the root, as in the built page. */
+async function offerAssets(context, next) {
+  if (context.path !== "/" && existsSync(`${root}public${context.path}`)) context.url = `/public${context.url}`;
+  await next();
+}
+
 /** Threads in WASM need shared memory, which only cross-origin isolated pages have. */
 async function isolate(context, next) {
   await next();
@@ -48,6 +55,6 @@ export default {
       launchOptions: { executablePath: await findBrowser(), args: launchFlags({ webgpu: "software" }) },
     }),
   ],
-  middleware: [isolate],
+  middleware: [isolate, offerAssets],
   plugins: [packages, esbuildPlugin({ ts: true, target: "es2022", tsconfig: `${root}tsconfig.base.json` })],
 };

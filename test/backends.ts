@@ -77,10 +77,18 @@ export function testContext(change: Partial<RunContext> = {}): RunContext {
     breathe: () => Promise.resolve(),
     nowMs: () => performance.now(),
     file: (name) => Promise.reject(new Error(`Cannot read ${name}: the file was not given.`)),
+    asset: readAsset,
     shelf: forgetfulShelf,
     restorers: [],
     ...change,
   };
+}
+
+/** A file of `public/`, which the test server offers with the rest of the project. */
+async function readAsset(name: string): Promise<Uint8Array> {
+  const response = await fetch(`/public/${name}`);
+  if (!response.ok) throw new Error(`Cannot read ${name}: the test server answered ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** Tensors that `work` leaves behind. */

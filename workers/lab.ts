@@ -19,6 +19,7 @@ import type {
   RunListener,
 } from "../src/protocol.ts";
 import { codeVersion, type Manifest } from "../src/results/manifest.ts";
+import { fetchAsset } from "./assets.ts";
 import { Breath } from "./breathe.ts";
 import { embeddedDataset, openDataset, sortFiles } from "./datasets.ts";
 import { readCache, writeCache } from "./datasets/cache.ts";
@@ -180,6 +181,7 @@ export class Lab implements LabApi {
       },
       nowMs: () => performance.now(),
       file: (name) => this.#file(name),
+      asset: (name) => fetchAsset(name),
       shelf: this.#shelf,
       restorers: RESTORERS,
     };

@@ -6,11 +6,13 @@ import { run as maskedRestoration } from "../src/experiments/masked-restoration/
 import { RESTORERS as unets } from "../src/experiments/restoration-unet/restorers.ts";
 import { run as restorationUnet } from "../src/experiments/restoration-unet/run.ts";
 import type { ParameterValues } from "../src/experiments/parameters.ts";
+import { run as yardstick } from "../src/experiments/yardstick/run.ts";
 
 /** The values a run is given have been checked against its own spec, which is what makes this widening safe. */
 export const RUNS: Readonly<Record<string, Run<ParameterValues>>> = {
   "masked-restoration": maskedRestoration as unknown as Run<ParameterValues>,
   "restoration-unet": restorationUnet as unknown as Run<ParameterValues>,
+  yardstick: yardstick as unknown as Run<ParameterValues>,
   "embedded-digits": embeddedDigits as unknown as Run<ParameterValues>,
 };
 

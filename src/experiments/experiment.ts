@@ -124,6 +124,12 @@ export interface RunContext {
    * @throws Error saying which file is missing
    */
   file(name: string): Promise<Uint8Array>;
+  /**
+   * A file that comes with the lab, by its path below `public/`.
+   *
+   * @throws Error saying which file is missing
+   */
+  asset(name: string): Promise<Uint8Array>;
   /** What earlier runs kept on this machine. */
   readonly shelf: Shelf;
   /** Every restorer of the lab that can be trained once and kept, of all experiments. */

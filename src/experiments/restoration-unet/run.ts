@@ -10,13 +10,14 @@ import { RESTORATION_UNET, restorationUnet } from "../../networks/restoration-un
 import { Random } from "../../random.ts";
 import { holeAwareRestorer } from "../../restorers/hole-aware-restorer.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
+import { trainedJudge } from "../../training/digit-judge.ts";
 import { makeBaselines } from "../baselines.ts";
 import { noticeUnlessMnist } from "../data-notice.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
 import { keepCheckpoint, restorerKey } from "../kept-restorers.ts";
 import { Showcase } from "../masked-restoration/showcase.ts";
 import { tableMasks } from "../masks.ts";
-import { measureMasks } from "./measuring.ts";
+import { measureCentreHole, measureMasks } from "./measuring.ts";
 import { aboutUnet, lentName } from "./restorers.ts";
 import { NETWORK } from "./rows.ts";
 import type { RestorationUnetValues } from "./spec.ts";
@@ -49,6 +50,13 @@ export async function* run(
     const row = { preset, seed: values.seed, digits: values.digits };
     const restorers = [restorer, ...baselines];
     yield* measureMasks(restorers, toUnit(test.pixels), masks, row, context);
+    if (!values.judge) return;
+    const judge = yield* trainedJudge(dataset, values.data === "embedded" ? "quick" : "full", context);
+    try {
+      yield* measureCentreHole(restorers, await dataset.select("test", values.digits), judge, row, context);
+    } finally {
+      judge.dispose();
+    }
   } finally {
     network.dispose();
   }

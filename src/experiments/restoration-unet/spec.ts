@@ -3,6 +3,7 @@
  * masks of seed 004's table and in the 8 × 8 hole of seed 003. What is asked, not how it is done.
  */
 import { DATA_PARAMETER, SEED_PARAMETER, type ExperimentSpec } from "../experiment.ts";
+import { JUDGE_CURVES } from "../judge-curves.ts";
 import { PARAMETERS as MASKED_RESTORATION } from "../masked-restoration/spec.ts";
 import { PUBLISHED } from "../masked-restoration/published.ts";
 import { ParameterError, type ValuesOf } from "../parameters.ts";
@@ -158,7 +159,7 @@ export const restorationUnet = {
       where: { corruption: "centre-hole" },
     },
   ],
-  curves: [{ title: "Loss", x: "step", value: "MSE in the hole", axis: "log" }],
+  curves: [{ title: "Loss", x: "step", value: "MSE in the hole", axis: "log" }, JUDGE_CURVES],
   published: PUBLISHED,
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "all-digits">;
