@@ -1,11 +1,12 @@
 /** Every experiment's spec, in reading order. Light: the page and the command line import it; no run is reached. */
+import { autoencoderZoo } from "./experiments/autoencoder-zoo/spec.ts";
 import { embeddedDigits } from "./experiments/embedded-digits/spec.ts";
 import type { ExperimentSpec, Preset } from "./experiments/experiment.ts";
 import { maskedRestoration } from "./experiments/masked-restoration/spec.ts";
 import { checkValues, ParameterError, type ParameterValues } from "./experiments/parameters.ts";
 import { ENGINE_CHOICES, type EngineChoice, type RunConfig } from "./protocol.ts";
 
-export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, embeddedDigits];
+export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, autoencoderZoo, embeddedDigits];
 
 /** @throws ParameterError naming the known experiments */
 export function findExperiment(name: string): ExperimentSpec {
