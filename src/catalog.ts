@@ -3,9 +3,10 @@ import { embeddedDigits } from "./experiments/embedded-digits/spec.ts";
 import type { ExperimentSpec, Preset } from "./experiments/experiment.ts";
 import { maskedRestoration } from "./experiments/masked-restoration/spec.ts";
 import { checkValues, ParameterError, type ParameterValues } from "./experiments/parameters.ts";
+import { yardstick } from "./experiments/yardstick/spec.ts";
 import { ENGINE_CHOICES, type EngineChoice, type RunConfig } from "./protocol.ts";
 
-export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, embeddedDigits];
+export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, yardstick, embeddedDigits];
 
 /** @throws ParameterError naming the known experiments */
 export function findExperiment(name: string): ExperimentSpec {

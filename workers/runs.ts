@@ -3,10 +3,12 @@ import { run as embeddedDigits } from "../src/experiments/embedded-digits/run.ts
 import type { Run, TrainableRestorer } from "../src/experiments/experiment.ts";
 import { run as maskedRestoration } from "../src/experiments/masked-restoration/run.ts";
 import type { ParameterValues } from "../src/experiments/parameters.ts";
+import { run as yardstick } from "../src/experiments/yardstick/run.ts";
 
 /** The values a run is given have been checked against its own spec, which is what makes this widening safe. */
 export const RUNS: Readonly<Record<string, Run<ParameterValues>>> = {
   "masked-restoration": maskedRestoration as unknown as Run<ParameterValues>,
+  yardstick: yardstick as unknown as Run<ParameterValues>,
   "embedded-digits": embeddedDigits as unknown as Run<ParameterValues>,
 };
 
