@@ -11,7 +11,7 @@ export interface XY {
 
 export interface Curve {
   readonly series: string;
-  /** Every point, in order; x is the epoch. */
+  /** Every point, in order; x is the epoch or the step. */
   readonly raw: readonly XY[];
   /** The smoothed curve, or null where points are too few for smoothing to mean anything. */
   readonly smooth: readonly XY[] | null;
@@ -23,15 +23,23 @@ const SMOOTHED_ABOVE_PER_EPOCH = 4;
 /** The running mean looks back over this share of an epoch. */
 const MEMORY_EPOCHS = 1 / 6;
 
-export function curvesOf(points: readonly CurvePoint[]): Curve[] {
+/** Curves over steps with at least so many points are smoothed, over about so many of them. */
+const SMOOTHED_FROM_POINTS = 120;
+const MEMORY_POINTS = 20;
+
+/** What the curves are drawn over. */
+export type CurveAxis = "epoch" | "step";
+
+export function curvesOf(points: readonly CurvePoint[], over: CurveAxis = "epoch"): Curve[] {
   const bySeries = new Map<string, XY[]>();
-  for (const { series, epoch, value } of points) {
-    if (!Number.isFinite(value)) continue;
-    let raw = bySeries.get(series);
-    if (raw === undefined) bySeries.set(series, (raw = []));
-    raw.push({ x: epoch, y: value });
+  for (const point of points) {
+    if (!Number.isFinite(point.value)) continue;
+    let raw = bySeries.get(point.series);
+    if (raw === undefined) bySeries.set(point.series, (raw = []));
+    raw.push({ x: point[over], y: point.value });
   }
-  return [...bySeries].map(([series, raw]) => ({ series, raw, smooth: smoothedIfDense(raw) }));
+  const smooth = over === "epoch" ? smoothedIfDense : smoothedIfLong;
+  return [...bySeries].map(([series, raw]) => ({ series, raw, smooth: smooth(raw) }));
 }
 
 /**
@@ -75,16 +83,19 @@ export function thinned(points: readonly XY[], widthPx: number): XY[] {
   return kept;
 }
 
-/** The last value of each series within each epoch, for the table. */
-export function byEpoch(points: readonly CurvePoint[]): { epoch: number; values: ReadonlyMap<string, number> }[] {
-  const epochs = new Map<number, Map<string, number>>();
-  for (const { series, epoch, value } of points) {
-    const whole = Math.max(0, Math.ceil(epoch - 1e-9));
-    let values = epochs.get(whole);
-    if (values === undefined) epochs.set(whole, (values = new Map<string, number>()));
+/** The last value of each series within each epoch, or at each step, for the table. */
+export function byPlace(
+  points: readonly CurvePoint[],
+  over: CurveAxis = "epoch",
+): { place: number; values: ReadonlyMap<string, number> }[] {
+  const places = new Map<number, Map<string, number>>();
+  for (const { series, epoch, step, value } of points) {
+    const place = over === "step" ? step : Math.max(0, Math.ceil(epoch - 1e-9));
+    let values = places.get(place);
+    if (values === undefined) places.set(place, (values = new Map<string, number>()));
     values.set(series, value);
   }
-  return [...epochs].sort(([a], [b]) => a - b).map(([epoch, values]) => ({ epoch, values }));
+  return [...places].sort(([a], [b]) => a - b).map(([place, values]) => ({ place, values }));
 }
 
 function smoothedIfDense(raw: readonly XY[]): XY[] | null {
@@ -93,4 +104,8 @@ function smoothedIfDense(raw: readonly XY[]): XY[] | null {
   if (first === undefined || last === undefined || raw.length < 10) return null;
   const perEpoch = raw.length / (last.x - first.x);
   return perEpoch > SMOOTHED_ABOVE_PER_EPOCH ? smoothed(raw, 1 - 1 / Math.max(1, MEMORY_EPOCHS * perEpoch)) : null;
+}
+
+function smoothedIfLong(raw: readonly XY[]): XY[] | null {
+  return raw.length < SMOOTHED_FROM_POINTS ? null : smoothed(raw, 1 - 1 / MEMORY_POINTS);
 }

@@ -1,14 +1,20 @@
 import { expect } from "@esm-bundle/chai";
 import { Chart } from "chart.js";
 import { html } from "lit";
-import "../../components/loss-chart.ts";
-import type { LossChart } from "../../components/loss-chart.ts";
+import "../../components/curve-chart.ts";
+import type { CurveChart } from "../../components/curve-chart.ts";
+import { LOSS_PANEL } from "../../components/curve-chart/panels.ts";
 import { chooseTheme } from "../../components/theme.ts";
+import type { CurvePanel } from "../../src/experiments/experiment.ts";
+import type { CurvePoint } from "../../src/protocol.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
 import { allWithin, cellsOf, faultsOf, mount, press, settled, textOf, until, within } from "./page.ts";
 import { point, record, STATES } from "./records.ts";
 
-const show = (shown: RunRecord | null): Promise<LossChart> => mount(html`<loss-chart .record=${shown}></loss-chart>`);
+const show = (shown: RunRecord | null, panel: CurvePanel = LOSS_PANEL): Promise<CurveChart> =>
+  mount(html`<curve-chart .panel=${panel} .record=${shown} .points=${shown?.points ?? NONE}></curve-chart>`);
+
+const NONE: readonly CurvePoint[] = [];
 
 function chartOf(element: Element): Chart {
   const chart = Chart.getChart(within<HTMLCanvasElement>(element, "canvas"));
@@ -18,7 +24,7 @@ function chartOf(element: Element): Chart {
 
 const linesOf = (element: Element): unknown[] => chartOf(element).data.datasets.map(({ label, data }) => [label, data]);
 
-describe("the loss chart", () => {
+describe("a panel of curves", () => {
   it("says what it waits for, and draws nothing yet", async () => {
     const element = await show(null);
     expect(textOf(element)).to.contain("are drawn here, step by step, once a run begins");

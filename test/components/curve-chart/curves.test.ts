@@ -1,5 +1,5 @@
 import { expect } from "@esm-bundle/chai";
-import { byEpoch, curvesOf, smoothed, thinned } from "../../../components/loss-chart/curves.ts";
+import { byPlace, curvesOf, smoothed, thinned } from "../../../components/curve-chart/curves.ts";
 import { point } from "../records.ts";
 
 const line = (...values: number[]) => values.map((y, x) => ({ x, y }));
@@ -53,13 +53,13 @@ describe("curves", () => {
   });
 
   it("have for the table the last value of each epoch", () => {
-    const table = byEpoch([
+    const table = byPlace([
       point("train", 0.5, 4),
       point("train", 1, 3),
       point("validation", 1, 2),
       point("train", 1.5, 1),
     ]);
-    expect(table.map(({ epoch, values }) => [epoch, ...values])).to.deep.equal([
+    expect(table.map(({ place, values }) => [place, ...values])).to.deep.equal([
       [1, ["train", 3], ["validation", 2]],
       [2, ["train", 1]],
     ]);
