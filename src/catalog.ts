@@ -4,9 +4,10 @@ import type { ExperimentSpec, Preset } from "./experiments/experiment.ts";
 import { latentInpainting } from "./experiments/latent-inpainting/spec.ts";
 import { maskedRestoration } from "./experiments/masked-restoration/spec.ts";
 import { checkValues, ParameterError, type ParameterValues } from "./experiments/parameters.ts";
+import { yardstick } from "./experiments/yardstick/spec.ts";
 import { ENGINE_CHOICES, type EngineChoice, type RunConfig } from "./protocol.ts";
 
-export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, latentInpainting, embeddedDigits];
+export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, latentInpainting, yardstick, embeddedDigits];
 
 /** @throws ParameterError naming the known experiments */
 export function findExperiment(name: string): ExperimentSpec {

@@ -5,11 +5,13 @@ import { run as latentInpainting } from "../src/experiments/latent-inpainting/ru
 import { latentSearch } from "../src/experiments/latent-inpainting/restorers.ts";
 import { run as maskedRestoration } from "../src/experiments/masked-restoration/run.ts";
 import type { ParameterValues } from "../src/experiments/parameters.ts";
+import { run as yardstick } from "../src/experiments/yardstick/run.ts";
 
 /** The values a run is given have been checked against its own spec, which is what makes this widening safe. */
 export const RUNS: Readonly<Record<string, Run<ParameterValues>>> = {
   "masked-restoration": maskedRestoration as unknown as Run<ParameterValues>,
   "latent-inpainting": latentInpainting as unknown as Run<ParameterValues>,
+  yardstick: yardstick as unknown as Run<ParameterValues>,
   "embedded-digits": embeddedDigits as unknown as Run<ParameterValues>,
 };
 

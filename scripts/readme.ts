@@ -1,22 +1,14 @@
 /**
- * Writes the measured tables into README.md, between its `results` markers, from the CSVs and manifests in docs/results:
- * no figure in the README is typed by hand. Run it after new results are committed: `npm run readme`.
+ * Writes the measured tables into README.md and docs/reproduction.md, from the CSVs and manifests in docs/results: no figure
+ * there is typed by hand. Run it after new results are committed: `npm run readme`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import Papa from "papaparse";
 import { CORRUPTION_LABELS, type CorruptionKind } from "../src/corruptions/corruption.ts";
-import type { Manifest } from "../src/results/manifest.ts";
-import { formatDuration } from "../src/results/time-left.ts";
-
-type CsvRow = Readonly<Record<string, string>>;
-
-interface Result {
-  readonly folder: string;
-  readonly rows: readonly CsvRow[];
-  readonly manifest: Manifest;
-}
+import { fillTables } from "./readme/marked-tables.ts";
+import { citation, markdown, readResult, type CsvRow, type Result } from "./readme/published-results.ts";
 
 const README = new URL("../README.md", import.meta.url);
+const REPORT = new URL("../docs/reproduction.md", import.meta.url);
 
 const asPublished = readResult("masked-restoration-as-published-seed-1");
 const threeSeeds = readResult("masked-restoration-as-published-seeds-1-to-3");
@@ -28,14 +20,8 @@ fill("masked-restoration", maskTable());
 fill("verdict", verdict());
 fill("linear-fill", linearVerdict());
 fill("embedded-digits", embeddedTable());
-writeFileSync(README, readme);
-
-function readResult(folder: string): Result {
-  const read = (file: string): string =>
-    readFileSync(new URL(`../docs/results/${folder}/${file}`, import.meta.url), "utf8");
-  const { data } = Papa.parse<CsvRow>(read("table.csv").trim(), { header: true });
-  return { folder, rows: data, manifest: JSON.parse(read("manifest.json")) as Manifest };
-}
+writeFileSync(README, fillTables(readme, ""));
+writeFileSync(REPORT, fillTables(readFileSync(REPORT, "utf8"), "../"));
 
 function fill(section: string, text: string): void {
   const marked = new RegExp(`(<!-- results:${section} -->)[^]*?(<!-- /results -->)`);
@@ -67,7 +53,7 @@ function maskTable(): string {
     ];
   });
   const head = ["mask", "hidden", "published", "measured, seed 1", "mean of seeds 1 to 3", "`best`", "linear fill"];
-  return `\n\n${markdown(head, lines)}\n\n${[asPublished, threeSeeds, best].map(citation).join("\n")}\n\n`;
+  return `\n\n${markdown(head, lines)}\n\n${[asPublished, threeSeeds, best].map((result) => citation(result)).join("\n")}\n\n`;
 }
 
 function meanRow(mask: Readonly<Record<string, string>>): CsvRow {
@@ -112,24 +98,6 @@ function embeddedTable(): string {
   ]);
   const head = ["digit", "read correctly", "most often taken for", "images"];
   return `\n\n${markdown(head, lines)}\n\n${citation(embedded)}\n\n`;
-}
-
-function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "--:"))), ...lines.map(line)].join("\n");
-}
-
-/** What makes the figures above it citable. */
-function citation({ folder, manifest }: Result): string {
-  const { config, dataset, engine, environment, lacuna, wallMs } = manifest;
-  const seed = String(config.values["seed"]);
-  const repeats = Number(config.values["repeats"] ?? 1);
-  const seeds = repeats === 1 ? `seed ${seed}` : `seeds ${seed} to ${Number(seed) + repeats - 1}`;
-  const digest = dataset?.sha256["train-images-idx3-ubyte"]?.slice(0, 12) ?? "";
-  return (
-    `- [\`${folder}\`](docs/results/${folder}/manifest.json): preset \`${config.preset}\`, ${seeds}, ${dataset?.name ?? ""} ` +
-    `(train images ${digest}…), commit ${lacuna.commit}, ${engine.label}, ${environment.machine}, ${formatDuration(wallMs)}`
-  );
 }
 
 function fixed(text: string | undefined, digits: number): string {
