@@ -55,6 +55,8 @@ export async function* measureCentreHole(
     evaluations.push(...(await evaluate(restorer, damaged, judge)));
     await breathe();
   }
-  for (const row of maskRows(context, evaluations)) yield { kind: "row", row: { ...row, masked_percent: null } };
+  for (const row of maskRows(context, evaluations)) {
+    yield { kind: "row", row: { ...row, masked_percent: null } }; // on other images than the masks above: no point of their curve
+  }
   yield { ...progress, done: restorers.length + 1, label: "8 × 8 hole measured" };
 }
