@@ -44,6 +44,9 @@ export class ExperimentPage extends LitElement {
 
   @property() activity: RunActivity = "idle";
 
+  /** Names of the files at hand for file parameters. */
+  @property({ attribute: false }) files: ReadonlySet<string> = new Set();
+
   /** What could not be read from the address, one sentence each. */
   @property({ attribute: false }) warnings: readonly string[] = [];
 
@@ -85,13 +88,14 @@ export class ExperimentPage extends LitElement {
     return html`<run-configurator
       .spec=${this.spec}
       .draft=${this.draft}
+      .files=${this.files}
       activity=${this.activity}
     ></run-configurator>`;
   }
 
   #renderNarrowForm(): TemplateResult {
     const changes = Object.keys(changedTexts(this.spec, this.draft)).length;
-    const sound = readDraft(this.spec, this.draft).config !== null;
+    const sound = readDraft(this.spec, this.draft, this.files).config !== null;
     const runs = this.activity === "running" || this.activity === "stopping";
     return html`
       <div class="bar">

@@ -82,21 +82,21 @@ export class ExperimentResults extends LitElement {
       ({ panel, points }) =>
         html`<curve-chart class="item" .panel=${panel} .points=${points} .record=${record}></curve-chart>`,
     );
-    if (hasShareChart(spec)) {
-      return html`<div class="full charts shared">
-        ${curves}
-        <hidden-share-chart
-          class="item share"
-          .record=${record}
-          .published=${spec.published}
-          ?composite=${composite}
-        ></hidden-share-chart>
-        ${this.#renderDeclared(record)}
+    if (!hasShareChart(spec)) {
+      return html`<div class="full charts ${panels.length > MANY_PANELS ? "many" : ""}">
+        ${curves}${this.#renderDeclared(record)}
       </div>`;
     }
-    return html`<div class="full charts ${panels.length > MANY_PANELS ? "many" : ""}">
-      ${curves}${this.#renderDeclared(record)}
-    </div>`;
+    const isPair = panels.length === 1;
+    const share = html`<hidden-share-chart
+      class="share ${isPair ? "item" : "wide"}"
+      .record=${record}
+      .published=${spec.published}
+      ?composite=${composite}
+    ></hidden-share-chart>`;
+    const declared = this.#renderDeclared(record);
+    return html`<div class="full charts ${isPair ? "pair" : ""}">${curves}${share}</div>
+      ${declared.length === 0 ? nothing : html`<div class="full charts">${declared}</div>`}`;
   }
 
   /** What the spec declares of its rows, in its order. */

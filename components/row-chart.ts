@@ -203,7 +203,7 @@ export class RowChart extends ChartElement<ChartKind> {
       pointBackgroundColor: colours.surface,
       order: -1,
     };
-    chart.data.datasets = (this.#isBars ? datasets : [...datasets, hollow]) as never;
+    Object.assign(chart.data, { datasets: this.#isBars ? datasets : [...datasets, hollow] });
     if (categories !== null) chart.data.labels = categories.map(inLines);
     const values = chart.options.scales?.[this.#isBars ? "x" : "y"];
     if (values === undefined) return;

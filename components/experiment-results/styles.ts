@@ -42,13 +42,13 @@ export const experimentResultsStyles = css`
     grid-column: span 2;
   }
   /* Masked restoration: its picture gets the larger part. */
-  .shared {
+  .pair {
     grid-template-columns: repeat(5, minmax(0, 1fr));
   }
-  .shared > .item:first-child {
+  .pair > .item:first-child {
     grid-column: span 2;
   }
-  .shared > .share {
+  .pair > .share {
     grid-column: span 3;
   }
   /* Before a run the published table is worth more than an empty frame. */
@@ -87,16 +87,16 @@ export const experimentResultsStyles = css`
     padding: 0 12px 12px;
   }
   @media (min-width: 1800px) {
-    .shared {
+    .pair {
       grid-template-columns: repeat(6, minmax(0, 1fr));
     }
-    .shared > .item {
+    .pair > .item {
       --chart-height: 340px;
     }
-    .shared > .share {
+    .pair > .share {
       grid-column: span 4;
     }
-    .charts:not(.shared) > .item:not(:only-child) {
+    .charts:not(.pair) > .item:not(:only-child) {
       grid-column: span 2;
     }
     .many > curve-chart {
@@ -108,13 +108,13 @@ export const experimentResultsStyles = css`
   }
   @media (max-width: 1199px) {
     .charts,
-    .charts.shared,
+    .charts.pair,
     .figures {
       grid-template-columns: minmax(0, 1fr);
     }
     .charts > *,
-    .shared > .item:first-child,
-    .shared > .share,
+    .pair > .item:first-child,
+    .pair > .share,
     .many > curve-chart,
     .figures > * {
       grid-column: 1 / -1;
