@@ -14,7 +14,7 @@ async function launch(lab: HTMLElement): Promise<void> {
   press(lab, "Launch");
   await until(
     "it draws",
-    () => !progress(lab).startsWith("The run failed") && labelOf(lab, "loss-chart >> canvas").includes("train:"),
+    () => !progress(lab).startsWith("The run failed") && labelOf(lab, "curve-chart >> canvas").includes("train:"),
   );
 }
 
@@ -89,7 +89,7 @@ describe("the lab", () => {
     await until("Stop is there", () => allWithin(lab, ".stop").length === 1);
     press(lab, "Stop");
     await until("the run has stopped", () => progress(lab).startsWith("Stopped"));
-    expect(labelOf(lab, "loss-chart >> canvas")).to.contain("train:");
+    expect(labelOf(lab, "curve-chart >> canvas")).to.contain("train:");
     expect(buttonOf(lab, "Export").disabled).to.equal(false);
     expect(buttonOf(lab, "Launch").disabled).to.equal(false);
   });
@@ -106,7 +106,7 @@ describe("the lab", () => {
     started[0]?.dispatchEvent(new window.Event("error"));
     await until("the run has failed", () => progress(lab).startsWith("The run failed"));
     expect(progress(lab)).to.contain("The training worker stopped working (its script could not be loaded).");
-    expect(labelOf(lab, "loss-chart >> canvas")).to.contain("train:");
+    expect(labelOf(lab, "curve-chart >> canvas")).to.contain("train:");
     expect(textOf(within(lab, "status-bar"))).to.contain("no engine");
     expect(buttonOf(lab, "Export").disabled).to.equal(false);
     await settled(lab);

@@ -48,7 +48,7 @@ describe("the table of results", () => {
       ["0.0312", "0.0031", "+100 %", "0.0043", "0.0020"],
     ]);
     expect(textOf(within(element, ".lowest"))).to.equal("0.0020");
-    expect(textOf(within(element, ".higher"))).to.equal("+100 %");
+    expect(textOf(within(element, ".worse"))).to.equal("+100 %");
   });
 
   it("shows the mean over seeds, and in all rows each seed too", async () => {
@@ -74,7 +74,7 @@ describe("the table of results", () => {
   it("colours no difference between embedded digits and MNIST, and says why", async () => {
     const element = await show(record("done", { dataset: EMBEDDED, rows: [row("network", 0.0312)] }));
     expect(stripe(element)?.[5]).to.equal("+100 %");
-    expect(allWithin(element, ".higher")).to.deep.equal([]);
+    expect(allWithin(element, ".worse")).to.deep.equal([]);
     expect(textOf(element)).to.contain("Measured on embedded digits, published on MNIST:");
   });
 

@@ -116,7 +116,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   [HOLE_SYSTEMS]: solvedHoles,
   FusedAdam: () => updated(() => adam(0.1)),
   FusedMomentum: () => updated(() => momentum(0.1, 0.9, { nesterov: true })),
-  FusedRmsProp: () => updated(() => rmsProp(0.1, { momentum: 0.5 })),
+  FusedRmsProp: () => updated(() => rmsProp(0.1, { momentum: 0.5, epsilon: 1e-2 })),
   FusedAdadelta: () => updated(() => adadelta(0.1, { epsilon: 1e-3 })),
 };
 
