@@ -1,4 +1,5 @@
 /** Which run belongs to which experiment: the worker's half of the catalog, and the only list to extend beside it. */
+import { ZOO_RESTORERS } from "../src/experiments/autoencoder-zoo/restorers.ts";
 import { run as autoencoderZoo } from "../src/experiments/autoencoder-zoo/run.ts";
 import { run as embeddedDigits } from "../src/experiments/embedded-digits/run.ts";
 import type { Run, TrainableRestorer } from "../src/experiments/experiment.ts";
@@ -13,4 +14,4 @@ export const RUNS: Readonly<Record<string, Run<ParameterValues>>> = {
 };
 
 /** What the experiments lend to the yardstick, in the order of its table. */
-export const RESTORERS: readonly TrainableRestorer[] = [];
+export const RESTORERS: readonly TrainableRestorer[] = [...ZOO_RESTORERS];
