@@ -89,13 +89,14 @@ export async function* trainGan(
   try {
     for (let step = 1; step <= ganSteps; step++) {
       const indices = batches.next().value;
-      tf.tidy(() => {
+      const [discriminatorLoss, generatorLoss] = tf.tidy((): [tf.Scalar, tf.Scalar] => {
         const pixels = scaled(variant, pixelsOf(images, indices));
         const originals = tf.tensor4d(pixels, [ganBatchSize, IMAGE_SIZE_PX, IMAGE_SIZE_PX, 1]);
         const noise = tf.tensor2d(drawLatents(variant, ganBatchSize, latents), [ganBatchSize, GAN_LATENT_SIZE]);
-        ofDiscriminator.add(tf.keep(updateLogitDiscriminator(pair, originals, noise)), ganBatchSize);
-        ofGenerator.add(tf.keep(updateLogitGenerator(pair, noise)), ganBatchSize);
+        return [updateLogitDiscriminator(pair, originals, noise), updateLogitGenerator(pair, noise)];
       });
+      ofDiscriminator.add(discriminatorLoss, ganBatchSize);
+      ofGenerator.add(generatorLoss, ganBatchSize);
       const isDue = ofDiscriminator.isDue() || step === ganSteps;
       const readings = isDue ? [await ofDiscriminator.read(), await ofGenerator.read()] : [];
       await breathe();

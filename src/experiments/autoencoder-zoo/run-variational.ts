@@ -20,13 +20,11 @@ import { IMAGES_SEEN, keepLongestTrained } from "./keep-longest-trained.ts";
 import { applyInPieces, reconstructionError } from "./measure.ts";
 import { AUTOENCODERS } from "./models.ts";
 import { NETWORK, publishedLoss, zooRow } from "./rows.ts";
-import { fitVariational, variationalCheckpoint } from "./variational-training.ts";
+import { fitVariational, VAE_PROJECTION, variationalCheckpoint } from "./variational-training.ts";
 import { legOf, optimizerOf, pcaErrorOf, trainsAsPublished, type Zoo } from "./zoo.ts";
 
 /** On the shelf, under the data's own key. */
 export const KEPT_DECODER = "generators/vae-decoder-2";
-/** The restorer's name; see `restorers.ts`. */
-export const VAE_PROJECTION = "vae-projection";
 
 /** The manifold is drawn after each of the first few epochs and then after every fifth. */
 const EARLY_EPOCHS = 3;
