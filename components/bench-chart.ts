@@ -66,7 +66,7 @@ export class BenchChart extends ChartElement<"bar"> {
     this.style.setProperty("--chart-height", `${FRAME_PX + LINE_PX * this.#lines.length}px`);
   }
 
-  protected panel(): ChartPanel {
+  protected panelWords(): ChartPanel {
     const told = this.#lines.flatMap(({ kind, label, text }) =>
       kind === "bar" ? [`${label} ${text}`] : [`${label}:`],
     );

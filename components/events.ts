@@ -62,6 +62,19 @@ export class FilesChosenEvent extends Event {
   }
 }
 
+/** A file was picked for a file parameter; nobody has looked into it yet. */
+export class ParameterFileEvent extends Event {
+  static readonly type = "parameter-file";
+  readonly parameter: string;
+  readonly file: File;
+
+  constructor(parameter: string, file: File) {
+    super(ParameterFileEvent.type, UPWARD);
+    this.parameter = parameter;
+    this.file = file;
+  }
+}
+
 /** What a person wants done with the real digits. */
 export type DataAction = "download" | "cancel-download" | "forget-files";
 
@@ -85,6 +98,7 @@ declare global {
     "stop-requested": StopRequestedEvent;
     "data-panel-requested": DataPanelRequestedEvent;
     "files-chosen": FilesChosenEvent;
+    "parameter-file": ParameterFileEvent;
     "data-action": DataActionEvent;
   }
 }

@@ -10,20 +10,14 @@ import { customElement, property, state } from "lit/decorators.js";
 import { findPreset } from "../src/catalog.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
-import "./digit-figure.ts";
 import { LaunchRequestedEvent, StopRequestedEvent } from "./events.ts";
+import "./experiment-results.ts";
 import "./export-menu.ts";
-import "./hidden-share-chart.ts";
 import { experimentPageStyles } from "./experiment-page/styles.ts";
 import { baseStyles } from "./lab-styles.ts";
-import "./lab-panel.ts";
-import "./loss-chart.ts";
-import { panelState } from "./panel-state.ts";
-import "./result-table.ts";
 import "./run-configurator.ts";
 import type { RunActivity } from "./run-configurator.ts";
 import { changedTexts, readDraft, type Draft } from "./run-configurator/draft.ts";
-import "./run-progress.ts";
 import { WindowWidth } from "./window-width.ts";
 
 const SHARED_FOR_MS = 2500;
@@ -50,6 +44,9 @@ export class ExperimentPage extends LitElement {
 
   @property() activity: RunActivity = "idle";
 
+  /** Names of the files at hand for file parameters. */
+  @property({ attribute: false }) files: ReadonlySet<string> = new Set();
+
   /** What could not be read from the address, one sentence each. */
   @property({ attribute: false }) warnings: readonly string[] = [];
 
@@ -68,7 +65,16 @@ export class ExperimentPage extends LitElement {
         </div>
       </div>
       ${this.#window.isNarrow ? this.#renderNarrowForm() : html`<div class="form">${this.#renderForm()}</div>`}
-      <div class="out">${this.#renderResults()}</div>
+      <div class="out">
+        <experiment-results
+          .spec=${this.spec}
+          .record=${this.record}
+          .values=${this.record?.config.values ?? readDraft(this.spec, this.draft).values}
+          .timeLeftMs=${this.timeLeftMs}
+          .warnings=${this.warnings}
+          ?stopping=${this.activity === "stopping"}
+        ></experiment-results>
+      </div>
     `;
   }
 
@@ -82,13 +88,14 @@ export class ExperimentPage extends LitElement {
     return html`<run-configurator
       .spec=${this.spec}
       .draft=${this.draft}
+      .files=${this.files}
       activity=${this.activity}
     ></run-configurator>`;
   }
 
   #renderNarrowForm(): TemplateResult {
     const changes = Object.keys(changedTexts(this.spec, this.draft)).length;
-    const sound = readDraft(this.spec, this.draft).config !== null;
+    const sound = readDraft(this.spec, this.draft, this.files).config !== null;
     const runs = this.activity === "running" || this.activity === "stopping";
     return html`
       <div class="bar">
@@ -130,73 +137,6 @@ export class ExperimentPage extends LitElement {
     `;
   }
 
-  #renderResults(): TemplateResult {
-    const { spec, record } = this;
-    // What ran decides how results are read; before a run, the form does.
-    const values = record?.config.values ?? readDraft(spec, this.draft).values;
-    const composite = values["composite"] === true;
-    const hasShare = spec.charts.some(({ kind }) => kind === "mse-by-hidden-share");
-    return html`
-      <div class="results">
-        ${this.warnings.map((warning) => html`<p class="warning full" role="status">${warning}</p>`)}
-        <p class="introduction full">${spec.introduction}</p>
-        <run-progress
-          class="full"
-          .record=${record}
-          .timeLeftMs=${this.timeLeftMs}
-          ?stopping=${this.activity === "stopping"}
-        ></run-progress>
-        <loss-chart class=${hasShare ? "" : "alone"} .record=${record}></loss-chart>
-        ${
-          hasShare
-            ? html`<hidden-share-chart
-                class="share"
-                .record=${record}
-                .published=${spec.published}
-                ?composite=${composite}
-              ></hidden-share-chart>`
-            : nothing
-        }
-        ${this.#renderFigures(record)}
-        <result-table class="full" .spec=${spec} .record=${record} ?composite=${composite}></result-table>
-        ${this.#renderNotes()}
-      </div>
-    `;
-  }
-
-  #renderFigures(record: RunRecord | null): TemplateResult | TemplateResult[] {
-    const figures = (record?.figures ?? []).filter((figure) => figure.kind === "tiles");
-    const panel = panelState(record, figures.length > 0);
-    if (figures.length === 0) {
-      return html`<lab-panel
-        class="full ${record === null ? "later" : ""}"
-        heading="Figure"
-        .state=${panel}
-        hint=${FIGURE_HINTS[panel]}
-      ></lab-panel>`;
-    }
-    return figures.map(
-      (figure) =>
-        html`<lab-panel class="full" heading=${figure.title} .state=${panel}
-          ><digit-figure .figure=${figure}></digit-figure
-        ></lab-panel>`,
-    );
-  }
-
-  #renderNotes(): TemplateResult | typeof nothing {
-    const { notes, source } = this.spec;
-    return html`<lab-panel class="full notes-panel" heading="Notes" .state=${"done"}>
-      ${
-        notes.length === 0
-          ? nothing
-          : html`<ul class="notes">
-              ${notes.map(({ published, measured }) => html`<li><span class="quiet">Published: ${published}</span><span>Measured: ${measured}</span></li>`)}
-            </ul>`
-      }
-      <p class="source quiet">Source: ${source}.</p>
-    </lab-panel>`;
-  }
-
   private async _onShare(): Promise<void> {
     try {
       await navigator.clipboard.writeText(location.href);
@@ -227,15 +167,6 @@ export class ExperimentPage extends LitElement {
     this.dispatchEvent(new StopRequestedEvent());
   }
 }
-
-const FIGURE_HINTS = {
-  empty: "Original, damaged, restored and difference appear here after the first epoch and refresh after each.",
-  loading: "The first picture comes after the first epoch.",
-  running: "The first picture comes after the first epoch.",
-  stopped: "Stopped before the first picture.",
-  failed: "The run failed before the first picture.",
-  done: "This run drew no picture.",
-} as const;
 
 declare global {
   interface HTMLElementTagNameMap {

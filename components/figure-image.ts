@@ -6,12 +6,12 @@ import {
   columnGroups,
   columnsWidthPx,
   DIFFERENCE_COLOURS,
+  gapPx,
   gridSize,
-  GAP_PX,
   paintTiles,
   tileSizePx,
 } from "./digit-figure/tiles.ts";
-import { paintScatter } from "./scatter-figure/paint.ts";
+import { AXES_PX, paintScatter, PRINT_COLOURS, scatterHeight } from "./scatter-figure/paint.ts";
 import type { Figure, ScatterFigure, TileFigure } from "../src/results/figure.ts";
 
 const SCALE = 3;
@@ -33,30 +33,38 @@ export async function figureToPng(figure: Figure): Promise<Blob> {
 }
 
 async function scatterToPng(figure: ScatterFigure): Promise<Blob> {
-  const size = 560;
-  const canvas = new OffscreenCanvas(size + 2 * MARGIN_PX, size + 2 * MARGIN_PX + 4 * LINE_PX);
+  const size = 600;
+  const height = scatterHeight(size);
+  const caption = wrapped(textMeasure(), figure.caption, size);
+  const top = MARGIN_PX + LINE_PX + 8;
+  const legendTop = top + height + 8;
+  const below = legendTop + LINE_PX + 6;
+  const canvas = new OffscreenCanvas(size + 2 * MARGIN_PX, below + LINE_PX * caption.length + MARGIN_PX);
   const context = contextOf(canvas);
   context.fillStyle = "#ffffff";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.textBaseline = "top";
   write(context, `600 15px ${FONT}`, TEXT, figure.title, MARGIN_PX, MARGIN_PX);
-  const top = MARGIN_PX + LINE_PX + 8;
   paintScatter(context, figure, { left: MARGIN_PX, top, size });
-  const words = `${figure.caption} Across: ${figure.xLabel}; up: ${figure.yLabel}.`;
-  context.font = `13px ${FONT}`;
-  wrapped(context, words, size).forEach((line, index) =>
-    write(context, `13px ${FONT}`, QUIET, line, MARGIN_PX, top + size + 8 + index * LINE_PX),
-  );
+  const digits = [...new Set(figure.labels)].sort((a, b) => a - b);
+  digits.forEach((digit, index) => {
+    const left = MARGIN_PX + AXES_PX.left + index * 44;
+    context.fillStyle = PRINT_COLOURS.digits[digit] ?? TEXT;
+    context.fillRect(left, legendTop + 2, 10, 10);
+    write(context, `13px ${FONT}`, TEXT, String(digit), left + 15, legendTop);
+  });
+  caption.forEach((line, index) => write(context, `13px ${FONT}`, QUIET, line, MARGIN_PX, below + index * LINE_PX));
   return canvas.convertToBlob({ type: "image/png" });
 }
 
 async function tilesToPng(figure: TileFigure): Promise<Blob> {
-  const measuring = contextOf(new OffscreenCanvas(1, 1));
-  measuring.font = `13px ${FONT}`;
-  const labelWidth = Math.ceil(Math.max(0, ...figure.rows.map(({ label }) => measuring.measureText(label).width))) + 12;
+  const measuring = textMeasure();
+  const gap = gapPx(figure);
+  const widest = Math.ceil(Math.max(0, ...figure.rows.map(({ label }) => measuring.measureText(label).width)));
+  const labelWidth = widest === 0 ? 0 : widest + 12;
   const heads = columnGroups(figure).map(({ label, first, count }) => ({
-    left: first * (tileSizePx(SCALE) + GAP_PX),
-    lines: wrapped(measuring, label, columnsWidthPx(count, SCALE)),
+    left: first * (tileSizePx(SCALE) + gap),
+    lines: wrapped(measuring, label, columnsWidthPx(count, SCALE, gap)),
   }));
   const headHeight = LINE_PX * Math.max(0, ...heads.map(({ lines }) => lines.length));
   const grid = gridSize(figure, SCALE);
@@ -93,7 +101,7 @@ function paintLabels(
   heads: readonly { readonly left: number; readonly lines: readonly string[] }[],
   { left, top }: { left: number; top: number },
 ): void {
-  const step = tileSizePx(SCALE) + GAP_PX;
+  const step = tileSizePx(SCALE) + gapPx(figure);
   for (const head of heads) {
     const first = top - 4 - LINE_PX * head.lines.length;
     head.lines.forEach((line, index) =>
@@ -138,6 +146,13 @@ function wrapped(context: Context, text: string, width: number): string[] {
     else lines.push(word);
   }
   return lines;
+}
+
+/** A context for measuring words, in the font of captions and labels. */
+function textMeasure(): Context {
+  const context = contextOf(new OffscreenCanvas(1, 1));
+  context.font = `13px ${FONT}`;
+  return context;
 }
 
 function contextOf(canvas: OffscreenCanvas): Context {

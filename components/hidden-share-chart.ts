@@ -16,8 +16,9 @@ import {
   type LineChartConfiguration,
 } from "./chart/chart-element.ts";
 import { NEAREST, tooltip } from "./chart/tooltip.ts";
+import { whiskers } from "./chart/whiskers.ts";
 import { sharePanels, type SharePanel, type ShareRole } from "./hidden-share-chart/share-series.ts";
-import { panelTitles, whiskers } from "./hidden-share-chart/whiskers.ts";
+import { panelTitles } from "./hidden-share-chart/panel-titles.ts";
 import { panelState } from "./panel-state.ts";
 import { partsDiffer } from "./record-parts.ts";
 import { maskLines } from "../src/results/mask-lines.ts";
@@ -81,7 +82,7 @@ export class HiddenShareChart extends ChartElement {
     this.#panels = sharePanels(maskLines(this.published, this.record?.rows ?? [], this.composite));
   }
 
-  protected panel(): ChartPanel {
+  protected panelWords(): ChartPanel {
     const measured = this.#panels.some(({ series }) =>
       series.some(({ role, points }) => role === "ours" && points.length > 0),
     );
@@ -100,7 +101,7 @@ export class HiddenShareChart extends ChartElement {
     return {
       type: "line",
       data: { datasets: [] },
-      plugins: [panelTitles(titles, colours), whiskers()],
+      plugins: [panelTitles(titles, colours), whiskers((role) => role === "ours")],
       options: {
         parsing: false,
         normalized: true,

@@ -8,6 +8,7 @@ import type { EngineChoice, EngineDescription, LabApi, RunConfig, RunEvent } fro
 import { isRunning, newRecord, recordEvent, type RunRecord } from "../src/results/run-record.ts";
 import { TimeLeft } from "../src/results/time-left.ts";
 import { DataDesk } from "./lab-controller/data-desk.ts";
+import { FileDesk } from "./lab-controller/file-desk.ts";
 import { FrameTimer } from "./lab-controller/frame-timer.ts";
 import { mergePoints } from "./lab-controller/merge-points.ts";
 import { sentenceOf } from "./lab-controller/sentence-of.ts";
@@ -35,6 +36,8 @@ export class LabController implements ReactiveController {
   stopping = false;
   /** What is known of real digits, and what is being done to get them. */
   readonly data: DataDesk;
+  /** What was chosen for file parameters. */
+  readonly files: FileDesk;
 
   readonly #host: ReactiveControllerHost;
   readonly #frame = new FrameTimer(() => this.#flush());
@@ -52,6 +55,7 @@ export class LabController implements ReactiveController {
       () => this.#api(),
       () => this.#frame.request(),
     );
+    this.files = new FileDesk(() => this.#frame.request());
     host.addController(this);
   }
 
@@ -114,6 +118,7 @@ export class LabController implements ReactiveController {
     });
     const machine = `${navigator.hardwareConcurrency} logical cores`;
     try {
+      await this.files.give(config, this.#api());
       await this.#api().run(config, { from: "page", machine }, listen);
       if (this.#current === run) this.#flush(); // every event has been delivered by now
     } catch (error) {

@@ -2,30 +2,35 @@
  * The lab: frame, places, status bar, and the one owner of state. Properties travel down from here and events come up
  * to here; the address holds what is asked, the controller what comes of it, and nothing else is remembered.
  */
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { CATALOG } from "../src/catalog.ts";
+import type { ExperimentSpec } from "../src/experiments/experiment.ts";
+import type { FileParameter } from "../src/experiments/parameters.ts";
 import { BenchController } from "./bench-controller.ts";
 import "./bench-page.ts";
 import "./data-panel.ts";
-import { FilesChosenEvent, type BenchChoiceEvent, type DataActionEvent, type DraftChangedEvent } from "./events.ts";
+import {
+  DraftChangedEvent,
+  FilesChosenEvent,
+  ParameterFileEvent,
+  type BenchChoiceEvent,
+  type DataActionEvent,
+} from "./events.ts";
 import "./experiment-page.ts";
 import { FIRST_EXPERIMENT } from "./home-page.ts";
 import { installIcons } from "./icons.ts";
 import { LabController } from "./lab-controller.ts";
+import "./lab-places.ts";
 import { labStyles } from "./lacuna-lab/styles.ts";
 import { baseStyles } from "./lab-styles.ts";
 import type { RunActivity } from "./run-configurator.ts";
 import { presetDraft, readDraft } from "./run-configurator/draft.ts";
 import "./status-bar.ts";
-import { chooseTheme, installTheme, themeChoice, THEME_CHOICES, type ThemeChoice } from "./theme.ts";
+import { installTheme } from "./theme.ts";
 import { benchHash, experimentHash, readPlace, type Place } from "./url-state.ts";
 
 installTheme();
 installIcons();
-
-const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { system: "system", light: "sun", dark: "moon" };
 
 @customElement("lacuna-lab")
 export class LacunaLab extends LitElement {
@@ -34,7 +39,6 @@ export class LacunaLab extends LitElement {
   @state() private _place: Place = readPlace(location.hash);
   @state() private _dataPanel: "open" | "closed" = "closed";
   @state() private _dropping: "nothing" | "files" = "nothing";
-  @state() private _theme: ThemeChoice = themeChoice();
 
   readonly #lab = new LabController(this);
   readonly #bench = new BenchController(this);
@@ -58,8 +62,13 @@ export class LacunaLab extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      ${this.#renderPlaces()}
-      <main @draft-changed=${this._onDraftChanged} @launch-requested=${this._onLaunch} @stop-requested=${this._onStop}>
+      <lab-places here=${this.#here} running=${this.#lab.running?.config.experiment ?? ""}></lab-places>
+      <main
+        @draft-changed=${this._onDraftChanged}
+        @launch-requested=${this._onLaunch}
+        @stop-requested=${this._onStop}
+        @parameter-file=${this._onParameterFile}
+      >
         ${this.#renderPlace()}
       </main>
       <footer>
@@ -80,28 +89,6 @@ export class LacunaLab extends LitElement {
       ></data-panel>
       ${this._dropping === "files" ? html`<div class="drop">${this.#dropWords()}</div>` : nothing}
     `;
-  }
-
-  #renderPlaces(): TemplateResult {
-    const { kind } = this._place;
-    const here = this._place.kind === "experiment" ? this._place.spec.name : "";
-    return html`<nav class="places" aria-label="Places">
-      <a class="brand" href="#/"><img src="./icon.svg" alt="" />Lacuna</a>
-      ${renderPlaceLink("#/", "home", "Home", kind === "home")}
-      <span class="heading">Experiments</span>
-      ${CATALOG.map(({ name, title }) => renderPlaceLink(`#/${name}`, "experiment", title, here === name))}
-      <span class="heading">Speed</span>
-      ${renderPlaceLink("#/bench", "bench", "Bench", kind === "bench")}
-      <button
-        type="button"
-        class="place theme"
-        @click=${this._onTheme}
-        title="Change between the system's theme, light and dark"
-      >
-        <wa-icon name=${THEME_ICONS[this._theme]}></wa-icon
-        ><span>Theme: ${this._theme === "system" ? "auto" : this._theme}</span>
-      </button>
-    </nav>`;
   }
 
   #renderPlace(): TemplateResult {
@@ -130,6 +117,7 @@ export class LacunaLab extends LitElement {
           .warnings=${place.warnings}
           .record=${this.#lab.recordOf(place.spec.name)}
           .timeLeftMs=${this.#lab.timeLeftMs}
+          .files=${this.#lab.files.names}
           activity=${this.#activityOf(place.spec.name)}
         ></experiment-page>`;
       default:
@@ -138,8 +126,16 @@ export class LacunaLab extends LitElement {
     }
   }
 
+  get #here(): string {
+    return this._place.kind === "experiment" ? this._place.spec.name : this._place.kind;
+  }
+
   #dropWords(): string {
-    return this._place.kind === "bench" ? "Drop a bench.csv to compare with it" : "Drop the four IDX files to use them";
+    const place = this._place;
+    if (place.kind === "bench") return "Drop a bench.csv to compare with it";
+    const [own] = place.kind === "experiment" ? fileParameters(place.spec) : [];
+    if (own === undefined) return "Drop the four IDX files to use them";
+    return `Drop a ${own.parameter.suffix} file for ${own.parameter.label}, or the four IDX files`;
   }
 
   #benchActivity(): RunActivity {
@@ -196,20 +192,13 @@ export class LacunaLab extends LitElement {
       this.#enter({ kind: "experiment", spec, draft, warnings: [] });
     }
     if (this._place.kind !== "experiment") return;
-    const { config } = readDraft(this._place.spec, this._place.draft);
+    const { config } = readDraft(this._place.spec, this._place.draft, this.#lab.files.names);
     if (config !== null) void this.#lab.launch(config);
   }
 
   private _onStop(): void {
     if (this._place.kind === "bench") this.#bench.stop();
     else void this.#lab.stop();
-  }
-
-  private _onTheme(): void {
-    const next = THEME_CHOICES[(THEME_CHOICES.indexOf(this._theme) + 1) % THEME_CHOICES.length];
-    if (next === undefined) return;
-    this._theme = next;
-    chooseTheme(next);
   }
 
   private _onDataPanel(): void {
@@ -223,6 +212,15 @@ export class LacunaLab extends LitElement {
   private _onFilesChosen({ files }: FilesChosenEvent): void {
     this._dataPanel = "open";
     void this.#lab.data.useFiles(files);
+  }
+
+  /** The draft takes the name once the bytes are here, so that its field never says that they are not. */
+  private async _onParameterFile({ parameter, file }: ParameterFileEvent): Promise<void> {
+    await this.#lab.files.take(file);
+    const place = this._place;
+    if (place.kind !== "experiment" || !Object.hasOwn(place.spec.parameters, parameter)) return;
+    const texts = { ...place.draft.texts, [parameter]: file.name };
+    this._onDraftChanged(new DraftChangedEvent({ ...place.draft, texts }));
   }
 
   private _onDataAction({ action }: DataActionEvent): void {
@@ -253,9 +251,19 @@ export class LacunaLab extends LitElement {
     if (files.length === 0) return;
     event.preventDefault();
     this._dropping = "nothing";
-    if (this._place.kind === "bench") void this.#bench.compareWith(files[0] ?? null);
-    else this._onFilesChosen(new FilesChosenEvent(files));
+    if (this._place.kind === "bench") return void this.#bench.compareWith(files[0] ?? null);
+    const [file] = files as [File];
+    const own = this._place.kind === "experiment" ? fileParameters(this._place.spec) : [];
+    const taker = own.find(({ parameter }) => file.name.toLowerCase().endsWith(parameter.suffix));
+    if (taker === undefined) this._onFilesChosen(new FilesChosenEvent(files));
+    else void this._onParameterFile(new ParameterFileEvent(taker.name, file));
   };
+}
+
+function fileParameters(spec: ExperimentSpec): { readonly name: string; readonly parameter: FileParameter }[] {
+  return Object.entries(spec.parameters).flatMap(([name, parameter]) =>
+    parameter.kind === "file" ? [{ name, parameter }] : [],
+  );
 }
 
 function titleOf(place: Place): string {
@@ -270,12 +278,6 @@ function titleOf(place: Place): string {
       place satisfies never;
       return "";
   }
-}
-
-function renderPlaceLink(href: string, icon: string, label: string, isHere: boolean): TemplateResult {
-  return html`<a class="place" href=${href} aria-current=${isHere ? "page" : nothing}
-    ><wa-icon name=${icon}></wa-icon><span>${label}</span></a
-  >`;
 }
 
 declare global {

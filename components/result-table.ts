@@ -15,12 +15,18 @@ import { baseStyles, tableStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
 import { panelState } from "./panel-state.ts";
 import { partsDiffer } from "./record-parts.ts";
-import { differenceTone, formatCell, METHOD_LABELS } from "./result-table/format.ts";
+import { filtersOf, hasBothReadings, type Filter } from "./result-table/filters.ts";
+import { differenceTone, formatCell, isDifference } from "./result-table/format.ts";
 import { maskLines } from "../src/results/mask-lines.ts";
 import { renderMaskTable, maskTableStyles } from "./result-table/mask-table.ts";
 
 type View = "masks" | "rows";
 type Reading = "all" | "raw" | "pasted";
+
+const ALL = "all";
+
+/** A table of more rows than this scrolls within itself also on a page that scrolls. */
+const LONG_TABLE = 60;
 
 @customElement("result-table")
 export class ResultTable extends LitElement {
@@ -42,6 +48,41 @@ export class ResultTable extends LitElement {
       .scroller {
         padding-inline: 4px;
       }
+      .identity {
+        position: sticky;
+        left: 0;
+        background: var(--lab-surface);
+      }
+      thead .identity {
+        z-index: 2;
+      }
+      .help {
+        padding: 8px 12px 12px;
+        font-size: var(--text-xs);
+        color: var(--lab-quiet);
+      }
+      .help summary {
+        cursor: pointer;
+        width: fit-content;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: minmax(64px, auto) minmax(0, 1fr);
+        gap: 2px 12px;
+        margin: 8px 0 0;
+        max-width: 100ch;
+      }
+      dt {
+        color: var(--lab-text);
+      }
+      dd {
+        margin: 0;
+      }
+      @media (max-width: 899px) {
+        .scroller.long {
+          max-height: 75vh;
+        }
+      }
     `,
   ];
 
@@ -53,7 +94,8 @@ export class ResultTable extends LitElement {
   @property({ type: Boolean }) composite = false;
 
   @state() private _view: View = "masks";
-  @state() private _restorer = "all";
+  /** What each filter is set to, by column; "all" where it is not. */
+  @state() private _wanted: Readonly<Record<string, string>> = {};
   @state() private _reading: Reading = "all";
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
@@ -90,12 +132,18 @@ export class ResultTable extends LitElement {
   }
 
   #renderRows(rows: readonly Row[]): TemplateResult {
-    const columns: readonly Column[] = this.spec.columns.filter((column: Column) => column.label !== undefined);
-    const restorers = [...new Set(rows.flatMap(({ restorer }) => (typeof restorer === "string" ? [restorer] : [])))];
-    const chosen = rows.filter((row) => this.#isChosen(row));
+    const filters = filtersOf(this.spec.columns, rows);
+    const chosen = rows.filter((row) => this.#isChosen(row, filters));
+    const columns = this.#shownColumns(rows, chosen);
+    const helped = columns.filter(({ column: { help } }) => help !== undefined);
     return html`
-      ${restorers.length > 1 ? this.#renderFilters(restorers) : nothing}
-      <div class="scroller" tabindex="0" role="group" aria-label="Results, all rows">
+      ${filters.length > 0 || hasBothReadings(rows) ? this.#renderFilters(filters, rows) : nothing}
+      <div
+        class="scroller ${chosen.length > LONG_TABLE ? "long" : ""}"
+        tabindex="0"
+        role="group"
+        aria-label="Results, all rows"
+      >
         <table>
           <caption class="sr-only">
             Results, ${chosen.length} rows
@@ -103,8 +151,8 @@ export class ResultTable extends LitElement {
           <thead>
             <tr>
               ${columns.map(
-                (column) =>
-                  html`<th scope="col" class=${kindOf(column, rows)} title=${column.help ?? ""}>
+                ({ column, kind }) =>
+                  html`<th scope="col" class=${kind} title=${column.help ?? ""}>
                     ${column.label}${column.unit === undefined ? nothing : html` <span class="unit">${column.unit}</span>`}
                   </th>`,
               )}
@@ -114,39 +162,83 @@ export class ResultTable extends LitElement {
             ${chosen.map(
               (row) =>
                 html`<tr>
-                  ${columns.map((column) => html`<td class="${kindOf(column, rows)} ${this.#toneOf(column, row[column.name])}">${formatCell(column, row[column.name])}</td>`)}
+                  ${columns.map(({ column, kind }) => html`<td class="${kind} ${this.#toneOf(column, row[column.name])}">${formatCell(column, row[column.name])}</td>`)}
                 </tr>`,
             )}
           </tbody>
         </table>
       </div>
+      ${helped.length === 0 ? nothing : renderColumnHelp(helped.map(({ column }) => column))}
     `;
   }
 
-  #renderFilters(restorers: readonly string[]): TemplateResult {
+  /** Columns with a label; those in which none of the chosen rows says anything only take room. */
+  #shownColumns(rows: readonly Row[], chosen: readonly Row[]): { column: Column; kind: string }[] {
+    const columns: readonly Column[] = this.spec.columns;
+    const shown = columns
+      .filter(({ label }) => label !== undefined)
+      .filter(({ name }) => chosen.length === 0 || chosen.some((row) => (row[name] ?? null) !== null));
+    // Words stand left, figures right; what the rows are about stays in sight when they are scrolled sideways.
+    const kinds = shown.map(({ name }) => (rows.some((row) => isWord(row[name])) ? "text" : "figure"));
+    const first = kinds.indexOf("text");
+    return shown.map((column, index) => ({ column, kind: `${kinds[index]} ${index === first ? "identity" : ""}` }));
+  }
+
+  #renderFilters(filters: readonly Filter[], rows: readonly Row[]): TemplateResult {
     return html`<div class="filters">
-      <wa-select size="s" label="Restorer" .value=${this._restorer} @change=${this._onRestorer}>
-        <wa-option value="all">All</wa-option>
-        ${restorers.map((name) => html`<wa-option value=${name}>${METHOD_LABELS[name] ?? name}</wa-option>`)}
-      </wa-select>
-      <wa-select size="s" label="Known pixels" .value=${this._reading} @change=${this._onReading}>
-        <wa-option value="all">Both readings</wa-option>
-        <wa-option value="raw">As restored</wa-option>
-        <wa-option value="pasted">Pasted back</wa-option>
-      </wa-select>
+      ${filters.map(
+        ({ column, values }) =>
+          html`<wa-select
+            size="s"
+            label=${column.label ?? column.name}
+            .value=${this.#wanted(column.name, values)}
+            @change=${(event: Event) => this.#choose(column.name, event)}
+          >
+            <wa-option value="all">All</wa-option>
+            ${values.map((value) => html`<wa-option value=${optionOf(value)}>${formatCell(column, value)}</wa-option>`)}
+          </wa-select>`,
+      )}
+      ${
+        hasBothReadings(rows)
+          ? html`<wa-select size="s" label="Known pixels" .value=${this._reading} @change=${this._onReading}>
+              <wa-option value="all">Both readings</wa-option>
+              <wa-option value="raw">As restored</wa-option>
+              <wa-option value="pasted">Pasted back</wa-option>
+            </wa-select>`
+          : nothing
+      }
     </div>`;
   }
 
-  #isChosen(row: Row): boolean {
-    if (this._restorer !== "all" && row["restorer"] !== this._restorer) return false;
+  /** What a filter is set to; a value that the rows no longer hold lets all of them through. */
+  #wanted(column: string, values: readonly string[]): string {
+    const wanted = this._wanted[column] ?? ALL;
+    return values.some((value) => optionOf(value) === wanted) ? wanted : ALL;
+  }
+
+  #choose(column: string, event: Event): void {
+    this._wanted = { ...this._wanted, [column]: String((event.target as WaSelect).value) };
+  }
+
+  #isChosen(row: Row, filters: readonly Filter[]): boolean {
+    for (const { column, values } of filters) {
+      const wanted = this.#wanted(column.name, values);
+      if (wanted !== ALL && optionOf(String(row[column.name])) !== wanted) return false;
+    }
     return (
       this._reading === "all" || row["composited"] === undefined || row["composited"] === (this._reading === "pasted")
     );
   }
 
   #toneOf(column: Column, cell: Cell | undefined): string {
-    if (column.name !== "difference_percent" || typeof cell !== "number" || !this.#isComparable()) return "";
-    return differenceTone(cell);
+    if (!isDifference(column) || typeof cell !== "number" || !this.#isComparable()) return "";
+    return differenceTone(cell, this.#isMoreBetter());
+  }
+
+  /** What the difference is of, told from the name of the published figure: errors should be small, shares large. */
+  #isMoreBetter(): boolean {
+    const columns: readonly Column[] = this.spec.columns;
+    return columns.some(({ name }) => /^published_.*(accuracy|percent|psnr|ssim)/.test(name));
   }
 
   /** Published figures are of real digits; set beside embedded ones a difference says little and gets no colour. */
@@ -158,19 +250,33 @@ export class ResultTable extends LitElement {
     this._view = this._view === "masks" ? "rows" : "masks";
   }
 
-  private _onRestorer(event: Event): void {
-    this._restorer = String((event.target as WaSelect).value);
-  }
-
   private _onReading(event: Event): void {
     const { value } = event.target as WaSelect;
     this._reading = value === "raw" || value === "pasted" ? value : "all";
   }
 }
 
-/** Words stand left, figures right. */
-function kindOf(column: Column, rows: readonly Row[]): "text" | "figure" {
-  return rows.some((row) => typeof row[column.name] === "string") ? "text" : "figure";
+/** For fingers and screen readers, which get no tooltips. */
+function renderColumnHelp(columns: readonly Column[]): TemplateResult {
+  return html`<details class="help">
+    <summary>What the columns mean</summary>
+    <dl>
+      ${columns.map(
+        ({ label, help }) =>
+          html`<dt>${label}</dt>
+            <dd>${help}</dd>`,
+      )}
+    </dl>
+  </details>`;
+}
+
+function isWord(cell: Cell | undefined): boolean {
+  return typeof cell === "string" || typeof cell === "boolean";
+}
+
+/** An option's value may hold no blanks. */
+function optionOf(value: string): string {
+  return value.replaceAll(/\s+/g, "_");
 }
 
 function hintFor(record: RunRecord | null): string {

@@ -26,6 +26,8 @@ const ENGINE_LABELS: Readonly<Record<EngineChoice, string>> = {
   cpu: "Plain JavaScript (slow)",
 };
 
+const NO_FILES: ReadonlySet<string> = new Set();
+
 /** What the launch button stands for now. */
 export type RunActivity = "idle" | "running" | "stopping" | "busy-elsewhere" | "bench-runs";
 
@@ -123,12 +125,15 @@ export class RunConfigurator extends LitElement {
 
   @property() activity: RunActivity = "idle";
 
+  /** Names of the files at hand. */
+  @property({ attribute: false }) files: ReadonlySet<string> = NO_FILES;
+
   /** The parameter that is pointed at or focused, whose help stands above the buttons. */
   @state() private _explained: string | null = null;
 
   override render(): TemplateResult {
     const { spec, draft } = this;
-    const { faults } = readDraft(spec, draft);
+    const { faults } = readDraft(spec, draft, this.files);
     const changed = changedTexts(spec, draft);
     const preset = findPreset(spec, draft.preset);
     return html`
@@ -252,7 +257,7 @@ export class RunConfigurator extends LitElement {
 
   /** Enter submits a form also while its button is disabled. */
   #launch(): void {
-    const isSound = readDraft(this.spec, this.draft).config !== null;
+    const isSound = readDraft(this.spec, this.draft, this.files).config !== null;
     if (isSound && this.activity === "idle") this.dispatchEvent(new LaunchRequestedEvent());
   }
 

@@ -56,8 +56,15 @@ export interface Palette {
   readonly pca: string;
   readonly linear: string;
   readonly second: string;
+  /** For series that have no fixed meaning, in order; beyond the last they begin anew. */
+  readonly series: readonly string[];
+  /** One for each digit, 0 to 9. */
+  readonly digits: readonly string[];
   readonly fontFamily: string;
 }
+
+/** How many series can be told apart by colour. */
+export const SERIES_COLOURS = 8;
 
 export function palette(): Palette {
   const style = getComputedStyle(document.documentElement);
@@ -74,6 +81,8 @@ export function palette(): Palette {
     pca: token("--data-pca"),
     linear: token("--data-linear"),
     second: token("--data-second"),
+    series: Array.from({ length: SERIES_COLOURS }, (_, index) => token(`--series-${index + 1}`)),
+    digits: Array.from({ length: 10 }, (_, digit) => token(`--digit-${digit}`)),
     fontFamily: token("--lab-font"),
   };
 }
@@ -96,7 +105,10 @@ function readStored(): string | null {
   }
 }
 
-/** Okabe-Ito hues, darkened on white and lightened on black until each reads at 3 : 1. */
+/**
+ * Okabe-Ito hues, darkened on white and lightened on black until each reads at 3 : 1. Digits need ten: these keep the least
+ * distance in OKLab as large as a search could make it, for full colour vision and for each of the three dichromacies.
+ */
 const TOKENS = `
   :root {
     --lab-font: ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
@@ -108,6 +120,10 @@ const TOKENS = `
     --lab-good: #00694d; --lab-warn: #8a4b00; --lab-bad: #b3261e; --lab-bad-quiet: #fdeceb; --lab-warn-quiet: #fdf3e3;
     --data-ours: #0072b2; --data-published: #6b7580; --data-black: #d55e00; --data-mean: #b57a00;
     --data-pca: #b2568c; --data-linear: #008a64; --data-second: #d55e00;
+    --series-1: #0072b2; --series-2: #d55e00; --series-3: #008a64; --series-4: #b2568c;
+    --series-5: #b57a00; --series-6: #3a8fc4; --series-7: #6d6e00; --series-8: #4a4f57;
+    --digit-0: #12304b; --digit-1: #5c0089; --digit-2: #4b5785; --digit-3: #1495fe; --digit-4: #b186b8;
+    --digit-5: #6e020c; --digit-6: #ae351b; --digit-7: #da7e11; --digit-8: #9648c7; --digit-9: #55886f;
   }
   :root.wa-dark {
     --lab-surface: #14161a; --lab-sunken: #0d0f12; --lab-line: #2b3038; --lab-line-strong: #7c8591;
@@ -116,6 +132,10 @@ const TOKENS = `
     --lab-good: #4cc9a0; --lab-warn: #f0b050; --lab-bad: #ff8a80; --lab-bad-quiet: #35191a; --lab-warn-quiet: #30240f;
     --data-ours: #56b4e9; --data-published: #a7b0bb; --data-black: #f07b2b; --data-mean: #e6a817;
     --data-pca: #dd8fb8; --data-linear: #2fbf8f; --data-second: #f07b2b;
+    --series-1: #56b4e9; --series-2: #f07b2b; --series-3: #2fbf8f; --series-4: #dd8fb8;
+    --series-5: #e6a817; --series-6: #8fd3ff; --series-7: #f0e442; --series-8: #c3cad3;
+    --digit-0: #8db5f2; --digit-1: #a04aaf; --digit-2: #55fbfa; --digit-3: #377af7; --digit-4: #fb609f;
+    --digit-5: #c62401; --digit-6: #f8be9b; --digit-7: #d6f959; --digit-8: #999c21; --digit-9: #486d5f;
   }
   :root, :root.wa-light, :root.wa-dark {
     --wa-font-family-body: var(--lab-font); --wa-font-family-heading: var(--lab-font);

@@ -4,7 +4,7 @@ import type { Palette } from "../theme.ts";
 import type { AxisKind } from "./chart-element.ts";
 
 type Axis = ScaleOptionsByType<"linear" | "logarithmic">;
-export type AxisOptions = { [Key in keyof Axis]?: unknown };
+export type AxisOptions = { [Key in keyof Axis | "grace"]?: unknown };
 
 export const AXIS_FONT_PX = 12;
 
@@ -36,6 +36,44 @@ export function valueAxis(kind: AxisKind, title: string, colours: Palette): Axis
 
 export function axisTitle(text: string, colours: Palette): object {
   return { display: true, text, color: colours.quiet, font: { size: AXIS_FONT_PX } };
+}
+
+/** More places than this along an axis, and it counts in even steps instead of naming each. */
+const MOST_PLACES = 10;
+
+/** Measured places further apart than this factor stand at their logarithms, or all but one would touch. */
+const WIDE_SPAN = 20;
+
+/** The axis of measured places, each named where they are few. */
+export function placesAxis(places: readonly number[], title: string, colours: Palette): AxisOptions {
+  return {
+    type: placesAxisKind(places),
+    title: axisTitle(title, colours),
+    grid: { display: false },
+    border: { color: colours.line },
+    grace: "5%",
+    afterBuildTicks(axis: Scale) {
+      const places = placesOf(axis);
+      if (places.length <= MOST_PLACES) axis.ticks = places.map((value) => ({ value }));
+    },
+    ticks: {
+      color: colours.quiet,
+      font: { size: AXIS_FONT_PX },
+      maxTicksLimit: 8,
+      callback: (value: string | number) => shortNumber(Number(value)),
+    },
+  };
+}
+
+/** Which kind of axis measured places ask for. */
+export function placesAxisKind(places: readonly number[]): AxisKind {
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  return low > 0 && high / low >= WIDE_SPAN && new Set(places).size <= MOST_PLACES ? "logarithmic" : "linear";
+}
+
+function placesOf({ chart }: Scale): number[] {
+  const points = chart.data.datasets.flatMap(({ data }) => data as unknown as { x: number }[]);
+  return [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
 }
 
 /** 0.002, 0.05, 12: as short as it can be and still be the number. */

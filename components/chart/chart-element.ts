@@ -13,13 +13,14 @@ import {
   PointElement,
   type ChartConfiguration,
 } from "chart.js";
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, render, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
 import { baseStyles, tableStyles } from "../lab-styles.ts";
 import "../lab-panel.ts";
 import type { PanelState } from "../panel-state.ts";
 import { saveBlob } from "../save-blob.ts";
 import { onThemeChange, palette, type Palette } from "../theme.ts";
+import { tableCsv } from "./table-csv.ts";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -94,10 +95,11 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
   @query("canvas") private readonly _canvas!: HTMLCanvasElement | null;
 
   #chart: LabChart<Kind> | null = null;
+  #drawnAxis: AxisKind = "logarithmic";
   #endThemeWatch: (() => void) | null = null;
 
   /** The words around the chart. */
-  protected abstract panel(): ChartPanel;
+  protected abstract panelWords(): ChartPanel;
   /** The parts of the chart that stay; asked anew when theme or axis change. */
   protected abstract configuration(colours: Palette, axis: AxisKind): LabChartConfiguration<Kind>;
   /** Puts the present data into the chart; the caller redraws. */
@@ -105,12 +107,16 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
   /** The same data as a table. */
   protected abstract renderTable(): TemplateResult;
   protected abstract renderLegend(): TemplateResult;
+  /** Whether every value is above nought; an axis without logarithms is drawn linear and offers no other. */
+  protected canBeLogarithmic(): boolean {
+    return true;
+  }
   /** Buttons of one chart alone, beside those that all have. */
   protected renderOwnActions(): TemplateResult {
     return html``;
   }
   /** Without extension. */
-  protected abstract readonly fileName: string;
+  protected abstract get fileName(): string;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -128,7 +134,7 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
   }
 
   override render(): TemplateResult {
-    const { heading, state, hint, description } = this.panel();
+    const { heading, state, hint, description } = this.panelWords();
     const isChart = this._view === "chart";
     return html`
       <lab-panel heading=${heading} .state=${state} hint=${hint}>
@@ -149,12 +155,19 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
 
   override updated(): void {
     const canvas = this._canvas;
-    if (canvas === null || this.panel().hint !== "") return this.#dispose();
+    if (canvas === null || this.panelWords().hint !== "") return this.#dispose();
     const colours = palette();
-    if (this.#chart !== null && this.#chart.canvas !== canvas) this.#dispose();
-    this.#chart ??= new Chart(canvas, this.configuration(colours, this._axis));
+    const axis = this.canBeLogarithmic() ? this._axis : "linear";
+    if (this.#chart !== null && (this.#chart.canvas !== canvas || this.#drawnAxis !== axis)) this.#dispose();
+    this.#drawnAxis = axis;
+    this.#chart ??= new Chart(canvas, this.configuration(colours, axis));
     this.fill(this.#chart, colours);
     this.#chart.update("none");
+  }
+
+  /** Makes the chart anew at the next update, because its parts that stay no longer fit. */
+  protected renew(): void {
+    this.#dispose();
   }
 
   #renderActions(isChart: boolean): TemplateResult {
@@ -162,18 +175,19 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
     return html`<div slot="actions">
       ${
         isChart
-          ? html`${this.renderOwnActions()}<wa-button
-                size="xs"
-                appearance="plain"
-                title="Change the value axis"
-                @click=${this._onAxis}
-                >${otherAxis}</wa-button
-              >
+          ? html`${this.renderOwnActions()}${
+                this.canBeLogarithmic()
+                  ? html`<wa-button size="xs" appearance="plain" title="Change the value axis" @click=${this._onAxis}
+                      >${otherAxis}</wa-button
+                    >`
+                  : nothing
+              }
               <wa-button size="xs" appearance="plain" title="Save the chart as a picture" @click=${this._onSave}
                 >PNG</wa-button
               >`
-          : ""
+          : nothing
       }
+      <wa-button size="xs" appearance="plain" title="Save the chart's data" @click=${this._onCsv}>CSV</wa-button>
       <wa-button size="xs" appearance="plain" title="Show the same data the other way" @click=${this._onView}
         >${isChart ? "Table" : "Chart"}</wa-button
       >
@@ -192,6 +206,13 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
 
   private _onView(): void {
     this._view = this._view === "chart" ? "table" : "chart";
+  }
+
+  private _onCsv(): void {
+    const room = document.createElement("div");
+    render(this.renderTable(), room);
+    const table = room.querySelector("table");
+    if (table !== null) saveBlob(new Blob([tableCsv(table)], { type: "text/csv" }), `${this.fileName}.csv`);
   }
 
   /** The chart on its own ground, because a transparent picture cannot be read on every page. */

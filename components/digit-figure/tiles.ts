@@ -5,7 +5,7 @@
 import { IMAGE_SIZE_PX, PIXELS } from "../../src/data/dataset.ts";
 import type { FigureRow, TileFigure } from "../../src/results/figure.ts";
 
-/** Between tiles, px. */
+/** Between tiles, px; none in a seamless figure. */
 export const GAP_PX = 3;
 
 /** Ends of the difference scale: below the original blue, above it orange, no difference black. */
@@ -28,6 +28,15 @@ export interface ColumnGroup {
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+export function gapPx({ seamless = false }: TileFigure): number {
+  return seamless ? 0 : GAP_PX;
+}
+
+/** Whether the figure is looked at as one picture: seamless, or with nothing to say of any column. */
+export function isSheet({ seamless = false, columns }: TileFigure): boolean {
+  return seamless || columns.every((label) => label === "");
+}
+
 export function tileSizePx(scale: number): number {
   return IMAGE_SIZE_PX * scale;
 }
@@ -43,19 +52,22 @@ export function columnGroups(figure: TileFigure): ColumnGroup[] {
 }
 
 /** Width of some neighbouring columns, px. */
-export function columnsWidthPx(count: number, scale: number): number {
-  return count * (tileSizePx(scale) + GAP_PX) - GAP_PX;
+export function columnsWidthPx(count: number, scale: number, gap = GAP_PX): number {
+  return count * (tileSizePx(scale) + gap) - gap;
 }
 
 /** Size of the grid of tiles, px. */
 export function gridSize(figure: TileFigure, scale: number): { width: number; height: number } {
-  return { width: columnsWidthPx(figure.columns.length, scale), height: columnsWidthPx(figure.rows.length, scale) };
+  const gap = gapPx(figure);
+  return {
+    width: columnsWidthPx(figure.columns.length, scale, gap),
+    height: columnsWidthPx(figure.rows.length, scale, gap),
+  };
 }
 
 /** Which pixel of which tile lies at a place in the grid, or null between tiles. */
 export function addressAt(figure: TileFigure, scale: number, left: number, top: number): TileAddress | null {
-  const size = tileSizePx(scale);
-  const step = size + GAP_PX;
+  const step = tileSizePx(scale) + gapPx(figure);
   const column = Math.floor(left / step);
   const row = Math.floor(top / step);
   const x = Math.floor((left - column * step) / scale);
@@ -71,11 +83,12 @@ export function valueAt(figure: TileFigure, { row, column, x, y }: TileAddress):
   return { value: pixels[at] ?? 0, missing: holes?.[at] === 1 };
 }
 
-/** Paints every tile with its top left corner at the context's origin. `scale` is a whole number. */
+/** Paints every tile with its top left corner at the context's origin. */
 export function paintTiles(context: Context, figure: TileFigure, scale: number): void {
-  const step = tileSizePx(scale) + GAP_PX;
+  const step = tileSizePx(scale) + gapPx(figure);
   figure.rows.forEach((row, index) => {
-    figure.columns.forEach((_, column) => paintTile(context, row, column, column * step, index * step, scale));
+    const band = bandOf(row, figure.columns.length);
+    figure.columns.forEach((_, column) => place(context, band, row, column, column * step, index * step, scale));
   });
 }
 
@@ -88,15 +101,38 @@ export function paintTile(
   top: number,
   scale: number,
 ): void {
-  const image = new ImageData(IMAGE_SIZE_PX, IMAGE_SIZE_PX);
-  for (let i = 0; i < PIXELS; i++) {
-    const [red, green, blue] = colourOf(row, row.pixels[column * PIXELS + i] ?? 0);
-    image.data.set([red, green, blue, 255], 4 * i);
+  place(context, bandOf(row, column + 1), row, column, left, top, scale);
+}
+
+/** The tiles of a row side by side, one screen pixel to a digit's pixel. */
+function bandOf(row: FigureRow, columns: number): OffscreenCanvas {
+  const width = columns * IMAGE_SIZE_PX;
+  const image = new ImageData(width, IMAGE_SIZE_PX);
+  for (let column = 0; column < columns; column++) {
+    for (let i = 0; i < PIXELS; i++) {
+      const [red, green, blue] = colourOf(row, row.pixels[column * PIXELS + i] ?? 0);
+      const at = Math.floor(i / IMAGE_SIZE_PX) * width + column * IMAGE_SIZE_PX + (i % IMAGE_SIZE_PX);
+      image.data.set([red, green, blue, 255], 4 * at);
+    }
   }
-  const tile = new OffscreenCanvas(IMAGE_SIZE_PX, IMAGE_SIZE_PX);
-  tile.getContext("2d")?.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(tile, left, top, tileSizePx(scale), tileSizePx(scale));
+  const band = new OffscreenCanvas(width, IMAGE_SIZE_PX);
+  band.getContext("2d")?.putImageData(image, 0, 0);
+  return band;
+}
+
+function place(
+  context: Context,
+  band: OffscreenCanvas,
+  row: FigureRow,
+  column: number,
+  left: number,
+  top: number,
+  scale: number,
+): void {
+  const size = tileSizePx(scale);
+  // Below its own size a digit's strokes would break if pixels were left out.
+  context.imageSmoothingEnabled = scale < 1;
+  context.drawImage(band, column * IMAGE_SIZE_PX, 0, IMAGE_SIZE_PX, IMAGE_SIZE_PX, left, top, size, size);
   if (row.role === "damaged" && row.holes !== undefined)
     hatch(context, row.holes.subarray(column * PIXELS, (column + 1) * PIXELS), left, top, scale);
 }

@@ -31,55 +31,6 @@ export const experimentPageStyles = css`
     overflow-y: auto;
     padding: 12px;
   }
-  .results {
-    display: grid;
-    gap: 16px;
-    grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
-    max-width: 2400px;
-    margin-inline: auto;
-  }
-  loss-chart {
-    --chart-height: 290px;
-  }
-  .full,
-  .alone {
-    grid-column: 1 / -1;
-  }
-  /* Before a run the published table is worth more than an empty frame. */
-  .later {
-    order: 1;
-  }
-  .notes-panel {
-    order: 2;
-  }
-  .introduction {
-    color: var(--lab-quiet);
-    max-width: 100ch;
-    text-wrap: pretty;
-  }
-  .warning {
-    padding: 4px 12px;
-    border-inline-start: 3px solid var(--lab-warn);
-    background: var(--lab-warn-quiet);
-    overflow-wrap: anywhere;
-  }
-  .notes {
-    padding: 0 12px 12px;
-    display: grid;
-    gap: 12px;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr));
-    list-style: none;
-  }
-  .notes li {
-    display: grid;
-    gap: 2px;
-    align-content: start;
-    border-block-start: 1px solid var(--lab-line);
-    padding-block-start: 8px;
-  }
-  .source {
-    padding: 0 12px 12px;
-  }
   .bar {
     display: none;
   }
@@ -89,27 +40,6 @@ export const experimentPageStyles = css`
   }
   wa-drawer::part(body) {
     padding: 0;
-  }
-  @media (min-width: 1800px) {
-    .results {
-      grid-template-columns: repeat(6, minmax(0, 1fr));
-    }
-    loss-chart {
-      grid-column: span 2;
-      --chart-height: 340px;
-    }
-    .share {
-      grid-column: span 4;
-      --chart-height: 340px;
-    }
-    .alone {
-      grid-column: 1 / -1;
-    }
-  }
-  @media (max-width: 1199px) {
-    .results {
-      grid-template-columns: minmax(0, 1fr);
-    }
   }
   @media (max-width: 899px) {
     :host {

@@ -20,8 +20,13 @@ export function formatCell(column: Column, cell: Cell | undefined): string {
   if (cell === undefined || cell === null) return NOTHING;
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   if (typeof cell === "string") return nameOf(cell);
-  if (column.name === "difference_percent") return formatDifference(cell);
+  if (isDifference(column)) return formatDifference(cell);
   return column.digits === undefined ? String(cell) : grouped(cell, column.digits);
+}
+
+/** Whether a column holds differences to a published or a reference figure. */
+export function isDifference({ name }: Column): boolean {
+  return name.endsWith("difference_percent");
 }
 
 /** "−6 %": a true minus, a plus where it is one, nothing for zero. */
@@ -30,10 +35,14 @@ export function formatDifference(percent: number): string {
   return `${rounded > 0 ? "+" : rounded < 0 ? "−" : ""}${Math.abs(rounded)} %`;
 }
 
-/** How a difference to the published figure should look. */
-export function differenceTone(percent: number | null): "plain" | "lower" | "higher" {
+/**
+ * How a difference to the published figure should look.
+ *
+ * @param isMoreBetter - of an accuracy or a PSNR; an error is the better the smaller it is
+ */
+export function differenceTone(percent: number | null, isMoreBetter = false): "plain" | "better" | "worse" {
   if (percent === null || Math.abs(percent) <= WORTH_A_COLOUR_PERCENT) return "plain";
-  return percent < 0 ? "lower" : "higher";
+  return percent < 0 === isMoreBetter ? "worse" : "better";
 }
 
 function nameOf(text: string): string {

@@ -12,11 +12,11 @@ const BASELINE_HEADINGS = {
 } as const;
 
 export const maskTableStyles = css`
-  td.lower {
+  td.better {
     color: var(--lab-good);
     font-weight: 600;
   }
-  td.higher {
+  td.worse {
     color: var(--lab-warn);
     font-weight: 600;
   }

@@ -5,6 +5,7 @@
 import { findPreset } from "../../src/catalog.ts";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import {
+  fileOf,
   formatValue,
   parseValue,
   ParameterError,
@@ -34,7 +35,8 @@ export function presetDraft(spec: ExperimentSpec, preset: string, engine: Engine
   return { preset, engine, texts: presetTexts(spec, preset) };
 }
 
-export function readDraft(spec: ExperimentSpec, draft: Draft): DraftReading {
+/** @param files - names of the files at hand; null where it is not asked whether they are */
+export function readDraft(spec: ExperimentSpec, draft: Draft, files: ReadonlySet<string> | null = null): DraftReading {
   const faults: Record<string, string> = {};
   const values: Record<string, ParameterValue> = {};
   for (const name of Object.keys(spec.parameters)) {
@@ -46,9 +48,27 @@ export function readDraft(spec: ExperimentSpec, draft: Draft): DraftReading {
     }
   }
   if (Object.keys(faults).length === 0) Object.assign(faults, faultTogether(spec, values));
+  if (files !== null) Object.assign(faults, missingFiles(spec, values, files));
   const sound = Object.keys(faults).length === 0;
   const { preset, engine } = draft;
   return { config: sound ? { experiment: spec.name, preset, engine, values } : null, faults, values };
+}
+
+/** An address can carry a file's name, but not the file. */
+function missingFiles(
+  spec: ExperimentSpec,
+  values: ParameterValues,
+  files: ReadonlySet<string>,
+): Readonly<Record<string, string>> {
+  const missing: Record<string, string> = {};
+  for (const [name, parameter] of Object.entries(spec.parameters)) {
+    const value = values[name];
+    if (parameter.kind !== "file" || typeof value !== "string") continue;
+    const file = fileOf(parameter, value);
+    if (file === null || files.has(file)) continue;
+    missing[name] = `${file} is not at hand: a link carries a file's name and not the file. Choose it here again.`;
+  }
+  return missing;
 }
 
 /** What no single text can be blamed for stands under the parameter that the spec names. */

@@ -17,10 +17,15 @@ import { live } from "lit/directives/live.js";
 import {
   ruleOf,
   type ChoiceParameter,
+  type FileParameter,
   type Parameter,
   type SwitchParameter,
 } from "../../src/experiments/parameters.ts";
+import { ParameterFileEvent } from "../events.ts";
 import { baseStyles } from "../lab-styles.ts";
+
+/** The option that stands for the person's own file; names of files may hold blanks, which options may not. */
+const OWN_FILE = "own-file";
 
 /** A person has typed or chosen something. */
 export class FieldInputEvent extends Event {
@@ -42,7 +47,10 @@ export function fieldHelp(parameter: Parameter): { text: string; rule: string } 
   return { text: parameter.help, rule: obvious ? "" : `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.` };
 }
 
-/** @fires field-input - what was typed or chosen, as text */
+/**
+ * @fires field-input - what was typed or chosen, as text
+ * @fires parameter-file - a file was picked
+ */
 @customElement("parameter-field")
 export class ParameterField extends LitElement {
   static override styles = [
@@ -119,6 +127,20 @@ export class ParameterField extends LitElement {
       .unit {
         white-space: nowrap;
       }
+      .file {
+        display: grid;
+        gap: 4px;
+        justify-items: start;
+        min-width: 0;
+      }
+      .file wa-select {
+        width: 100%;
+      }
+      .fault {
+        font-size: var(--text-xs);
+        color: var(--lab-bad);
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
@@ -140,7 +162,7 @@ export class ParameterField extends LitElement {
 
   override render(): TemplateResult {
     this.toggleAttribute("data-fault", this.fault !== "");
-    const isStacked = this.parameter.kind === "integer-list" || this.parameter.kind === "choice";
+    const isStacked = ["integer-list", "choice", "file"].includes(this.parameter.kind);
     return html`<div class="row ${isStacked ? "stacked" : ""}">${this.#renderControl()}${this.#renderReset()}</div>`;
   }
 
@@ -155,8 +177,9 @@ export class ParameterField extends LitElement {
       case "number":
         return this.#renderText(true);
       case "integer-list":
-      case "file":
         return this.#renderText(false);
+      case "file":
+        return this.#renderFile(parameter);
       case "choice":
         return this.#renderChoice(parameter);
       case "switch":
@@ -199,6 +222,23 @@ export class ParameterField extends LitElement {
     `;
   }
 
+  /** What comes with the lab, the file that was chosen, and a way to choose one; a drop on the field chooses too. */
+  #renderFile({ label, options, suffix }: FileParameter): TemplateResult {
+    const isOwn = this.text !== "" && !options.some(({ value }) => value === this.text);
+    return html`<div class="file">
+      <wa-select size="s" label=${label} .value=${isOwn ? OWN_FILE : this.text} @change=${this._onFileChoice}>
+        <span slot="label" class="name">${label}</span>
+        ${options.map((option) => html`<wa-option value=${option.value}>${option.label}</wa-option>`)}
+        ${isOwn ? html`<wa-option value=${OWN_FILE}>${this.text}</wa-option>` : nothing}
+      </wa-select>
+      ${this.fault === "" ? nothing : html`<p class="fault" role="status">${this.fault}</p>`}
+      <wa-button size="xs" appearance="outlined" @click=${this._onPickFile}>
+        <wa-icon slot="start" name="file"></wa-icon>Choose a file…
+      </wa-button>
+      <input type="file" hidden accept=${suffix} aria-label=${`File for ${label}`} @change=${this._onFilePicked} />
+    </div>`;
+  }
+
   #renderSwitch({ label }: SwitchParameter): TemplateResult {
     return html`<wa-switch
       size="s"
@@ -224,6 +264,23 @@ export class ParameterField extends LitElement {
 
   private _onChoice(event: Event): void {
     this.#tell(String((event.target as WaSelect).value));
+  }
+
+  private _onFileChoice(event: Event): void {
+    const { value } = event.target as WaSelect;
+    if (value !== OWN_FILE) this.#tell(String(value));
+  }
+
+  private _onPickFile(): void {
+    this.renderRoot.querySelector<HTMLInputElement>("input[type=file]")?.click();
+  }
+
+  private _onFilePicked(event: Event): void {
+    const picker = event.target as HTMLInputElement;
+    const file = picker.files?.[0];
+    if (file !== undefined) this.dispatchEvent(new ParameterFileEvent(this.name, file));
+    // Cleared, so that picking the same file again is a change again.
+    picker.value = "";
   }
 
   private _onSwitch(event: Event): void {

@@ -17,6 +17,8 @@ import { prepareFolder, writeOutputs } from "./outputs.ts";
 import { findParameterFiles } from "./parameter-files.ts";
 import type { ProgressReport } from "./progress.ts";
 
+const AUTOSAVE_INTERVAL_MS = 60_000;
+
 export interface Assignment {
   readonly config: RunConfig;
   readonly dataFolder: string | null;
@@ -71,6 +73,11 @@ export async function execute(
     narrate(message, progress);
   };
 
+  // A run of an hour that is killed shall leave what it measured.
+  const autosave = setInterval(
+    () => writeOutputs(outFolder, { spec, record, figures, manifest: null }),
+    AUTOSAVE_INTERVAL_MS,
+  );
   let fault: string | null = null;
   try {
     progress.say("Starting the browser …");
@@ -86,6 +93,8 @@ export async function execute(
     }
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);
+  } finally {
+    clearInterval(autosave);
   }
   progress.end();
 

@@ -38,7 +38,7 @@ export interface Outputs {
   readonly record: RunRecord;
   /** PNG files by the figure's id. */
   readonly figures: ReadonlyMap<string, Buffer>;
-  /** The worker's own, or one made in its place; null when not even an engine was chosen. */
+  /** The worker's own, or one made in its place; null while the run goes on or when not even an engine was chosen. */
   readonly manifest: Manifest | null;
 }
 
@@ -51,6 +51,7 @@ export function writeOutputs(folder: string, { spec, record, figures, manifest }
   ];
   [...figures].forEach(([id, png], index) => files.push([index === 0 ? "figure.png" : `figure-${id}.png`, png]));
   if (manifest !== null) files.push(["manifest.json", `${JSON.stringify(manifest, null, 2)}\n`]);
+  else rmSync(join(folder, "manifest.json"), { force: true }); // an older one would speak of other rows
   return files.map(([name, content]) => {
     const path = join(folder, name);
     writeFileSync(path, content);

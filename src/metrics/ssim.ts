@@ -36,10 +36,12 @@ export function ssim(restored: Float32Array, original: Float32Array, index: numb
 
 type SummedAreas = [x: Float64Array, y: Float64Array, xx: Float64Array, yy: Float64Array, xy: Float64Array];
 
+/** Used anew for every image: their first row and column stay 0, all else is written each time. */
+const AREAS = Array.from({ length: 5 }, () => new Float64Array(SIDE * SIDE)) as SummedAreas;
+
 /** Sums over all pixels above and to the left, `[29, 29]` each, of x, y, x², y² and xy. */
 function summedAreas(restored: Float32Array, original: Float32Array, start: number): SummedAreas {
-  const areas = Array.from({ length: 5 }, () => new Float64Array(SIDE * SIDE)) as SummedAreas;
-  const [areaX, areaY, areaXX, areaYY, areaXY] = areas;
+  const [areaX, areaY, areaXX, areaYY, areaXY] = AREAS;
   for (let row = 0; row < IMAGE_SIZE_PX; row++) {
     let sumX = 0;
     let sumY = 0;
@@ -63,7 +65,7 @@ function summedAreas(restored: Float32Array, original: Float32Array, start: numb
       areaXY[here] = (areaXY[above] as number) + sumXY;
     }
   }
-  return areas;
+  return AREAS;
 }
 
 function windowSum(area: Float64Array, row: number, column: number): number {

@@ -6,6 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { FusedOptimizer } from "./fused-optimizer.ts";
 import { PlainOptimizer, type PlainRule } from "./plain-optimizer.ts";
+import type { Schedule } from "./schedules.ts";
 
 /** Of the kernel `FusedAdam`; its states are the first and the second moment. */
 export interface AdamAttributes {
@@ -19,11 +20,17 @@ export interface AdamAttributes {
   readonly epsilon: number;
 }
 
-/** Adam (Kingma and Ba, 2015): bias correction first, epsilon outside the root. */
-export function adam(learningRate: number, beta1 = 0.9, beta2 = 0.999): tf.Optimizer {
-  if (!FusedOptimizer.isPossible("FusedAdam")) return tf.train.adam(learningRate, beta1, beta2);
-  const config = { learningRate, beta1, beta2, epsilon: tf.backend().epsilon() };
+/**
+ * Adam (Kingma and Ba, 2015): bias correction first, epsilon outside the root.
+ *
+ * @param learningRate - a number, or one for each step
+ */
+export function adam(learningRate: number | Schedule, beta1 = 0.9, beta2 = 0.999): tf.Optimizer {
+  const rateAt: Schedule = typeof learningRate === "number" ? () => learningRate : learningRate;
+  if (!FusedOptimizer.isPossible("FusedAdam")) return new ScheduledAdam(rateAt, beta1, beta2);
+  const config = { learningRate: rateAt(1), beta1, beta2, epsilon: tf.backend().epsilon() };
   let [power1, power2] = [1, 1];
+  let step = 0;
   return new FusedOptimizer({
     kernel: "FusedAdam",
     states: 2,
@@ -32,9 +39,26 @@ export function adam(learningRate: number, beta1 = 0.9, beta2 = 0.999): tf.Optim
       // tfjs keeps these powers in 32 bits; so does this, or the two would drift apart.
       power1 = Math.fround(power1 * Math.fround(beta1));
       power2 = Math.fround(power2 * Math.fround(beta2));
-      return { ...config, correction1: 1 - power1, correction2: 1 - power2 } satisfies AdamAttributes;
+      const corrections = { correction1: 1 - power1, correction2: 1 - power2 };
+      return { ...config, learningRate: rateAt(++step), ...corrections } satisfies AdamAttributes;
     },
   });
+}
+
+/** tfjs' own Adam, told its learning rate before each step. */
+class ScheduledAdam extends tf.AdamOptimizer {
+  readonly #rateAt: Schedule;
+  #step = 0;
+
+  constructor(rateAt: Schedule, beta1: number, beta2: number) {
+    super(rateAt(1), beta1, beta2);
+    this.#rateAt = rateAt;
+  }
+
+  override applyGradients(gradients: Parameters<tf.AdamOptimizer["applyGradients"]>[0]): void {
+    this.learningRate = this.#rateAt(++this.#step);
+    super.applyGradients(gradients);
+  }
 }
 
 /** Of the kernel `FusedMomentum`; its state is the running sum of gradients. */
@@ -100,6 +124,11 @@ export function adadelta(learningRate: number, { rho = 0.95, epsilon = 1e-7 } = 
   const config = { learningRate, rho, epsilon } satisfies AdadeltaAttributes;
   if (!FusedOptimizer.isPossible("FusedAdadelta")) return new PlainOptimizer(plainAdadelta(config));
   return new FusedOptimizer({ kernel: "FusedAdadelta", states: 2, config, nextAttributes: () => config });
+}
+
+/** Plain gradient descent: w ← w − η·g. Its kernel is momentum's with μ = 0, whose running sum is then the gradient itself. */
+export function gradientDescent(learningRate: number): tf.Optimizer {
+  return FusedOptimizer.isPossible("FusedMomentum") ? momentum(learningRate, 0) : tf.train.sgd(learningRate);
 }
 
 /** The rule in plain operations. */

@@ -14,7 +14,7 @@ async function launch(lab: HTMLElement): Promise<void> {
   press(lab, "Launch");
   await until(
     "it draws",
-    () => !progress(lab).startsWith("The run failed") && labelOf(lab, "loss-chart >> canvas").includes("train:"),
+    () => !progress(lab).startsWith("The run failed") && labelOf(lab, "curve-chart >> canvas").includes("train:"),
   );
 }
 
@@ -89,7 +89,7 @@ describe("the lab", () => {
     await until("Stop is there", () => allWithin(lab, ".stop").length === 1);
     press(lab, "Stop");
     await until("the run has stopped", () => progress(lab).startsWith("Stopped"));
-    expect(labelOf(lab, "loss-chart >> canvas")).to.contain("train:");
+    expect(labelOf(lab, "curve-chart >> canvas")).to.contain("train:");
     expect(buttonOf(lab, "Export").disabled).to.equal(false);
     expect(buttonOf(lab, "Launch").disabled).to.equal(false);
   });
@@ -106,7 +106,7 @@ describe("the lab", () => {
     started[0]?.dispatchEvent(new window.Event("error"));
     await until("the run has failed", () => progress(lab).startsWith("The run failed"));
     expect(progress(lab)).to.contain("The training worker stopped working (its script could not be loaded).");
-    expect(labelOf(lab, "loss-chart >> canvas")).to.contain("train:");
+    expect(labelOf(lab, "curve-chart >> canvas")).to.contain("train:");
     expect(textOf(within(lab, "status-bar"))).to.contain("no engine");
     expect(buttonOf(lab, "Export").disabled).to.equal(false);
     await settled(lab);
@@ -179,6 +179,24 @@ describe("the lab", () => {
     press(lab, "Set up");
     await until("the form shows", () => (allWithin(lab, "run-configurator")[0]?.clientHeight ?? 0) > 0);
     expect(await pageFaultsOf(page, "drawer")).to.deep.equal([]);
+  });
+
+  it("lists its places on the left, and in a narrow window behind one button of a bar", async () => {
+    const wide = await openLab("#/embedded-digits?engine=cpu");
+    const links = (lab: HTMLElement): string[] =>
+      allWithin<HTMLAnchorElement>(lab, "lab-places >> a.experiment").map(({ hash }) => hash);
+    expect(links(wide.lab)).to.deep.equal(CATALOG.map(({ name }) => `#/${name}`));
+    expect(textOf(within(wide.lab, "lab-places >> a[aria-current]"))).to.equal("Embedded digits");
+    const page = await openLab("#/embedded-digits?engine=cpu", 400);
+    const { lab, window } = page;
+    expect(links(lab)).to.deep.equal([]);
+    press(lab, "Experiments");
+    await until("the list shows", () => links(lab).length === CATALOG.length);
+    expect(await pageFaultsOf(page, "list")).to.deep.equal([]);
+    within(lab, "lab-places >> a.experiment[href='#/masked-restoration']").click();
+    await until("the other experiment shows", () => textOf(within(lab, "h1")) === "Masked restoration");
+    await until("the list is gone", () => links(lab).length === 0);
+    expect(window.document.documentElement.scrollWidth).to.equal(400);
   });
 
   it("goes through its themes, and remembers", async () => {

@@ -22,12 +22,9 @@ describe("a cell as text", () => {
   });
 
   it("colours a difference only beyond 15 %", () => {
-    expect([null, 15, -15, 15.1, -15.1].map(differenceTone)).to.deep.equal([
-      "plain",
-      "plain",
-      "plain",
-      "higher",
-      "lower",
-    ]);
+    const tones = (isMoreBetter: boolean): string[] =>
+      [null, 15, -15, 15.1, -15.1].map((percent) => differenceTone(percent, isMoreBetter));
+    expect(tones(false)).to.deep.equal(["plain", "plain", "plain", "worse", "better"]);
+    expect(tones(true)).to.deep.equal(["plain", "plain", "plain", "better", "worse"]);
   });
 });

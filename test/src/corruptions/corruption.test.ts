@@ -1,5 +1,5 @@
 import { expect } from "@esm-bundle/chai";
-import { damage, drawHole, drawHoles, maskedPercent } from "../../../src/corruptions/corruption.ts";
+import { corrupt, damage, drawHole, drawHoles, maskedPercent, nameOf } from "../../../src/corruptions/corruption.ts";
 import { drawLawHoles, MASK_LAWS } from "../../../src/corruptions/mask-law.ts";
 import { Random } from "../../../src/random.ts";
 
@@ -85,6 +85,72 @@ describe("the published mask law", () => {
   it("hides a quarter of the picture on average, as the source's masks do", () => {
     const share = drawn.reduce((sum, { area }) => sum + area, 0) / drawn.length / 784;
     expect(share).to.be.closeTo(0.25, 0.01);
+  });
+});
+
+describe("centre holes", () => {
+  for (const [sizePx, first, last] of [
+    [6, 7, 15],
+    [8, 8, 11],
+  ] as const) {
+    it(`of ${sizePx} px lie with their corner on rows and columns ${first} to ${last}, as the source's code has it`, () => {
+      const drawn = boxes(drawHoles({ kind: "centre-hole", sizePx }, 2000, new Random(8)));
+      for (const side of ["top", "left"] as const) {
+        const places = drawn.map((box) => box[side]);
+        expect([Math.min(...places), Math.max(...places)]).to.deep.equal([first, last]);
+      }
+      expect(drawn.every(({ area }) => area === sizePx * sizePx)).to.equal(true);
+      expect(new Set(drawn.map(({ top, left }) => `${top},${left}`)).size).to.equal((last - first + 1) ** 2);
+    });
+  }
+
+  it("come in the two published sizes only", () => {
+    expect(() => drawHoles({ kind: "centre-hole", sizePx: 7 }, 1, new Random(1))).to.throw("6 or 8 px wide, got 7");
+  });
+});
+
+describe("first pixels", () => {
+  it("are counted down the columns from the left", () => {
+    const hole = drawHoles({ kind: "first-pixels", sizePx: 30 }, 1, new Random(1));
+    const known = [...hole.keys()].filter((p) => hole[p] === 0).map((p) => [Math.floor(p / 28), p % 28]);
+    const column = Array.from({ length: 28 }, (_, row) => [row, 0]);
+    expect(known.sort()).to.deep.equal([...column, [0, 1], [1, 1]].sort());
+    expect(maskedPercent({ kind: "first-pixels", sizePx: 500 })).to.be.closeTo(36.2, 0.05);
+  });
+
+  for (const sizePx of [0, 785, 1.5]) {
+    it(`refuse to be ${sizePx}`, () => {
+      expect(() => drawHoles({ kind: "first-pixels", sizePx }, 1, new Random(1))).to.throw("from 1 to 784");
+    });
+  }
+});
+
+describe("noise", () => {
+  const grey = new Float32Array(100 * 784).fill(0.5);
+
+  it("is normal with the given strength and leaves every pixel in doubt", () => {
+    const { pixels, holes } = corrupt({ kind: "gaussian-noise", percent: 10 }, grey, new Random(1));
+    const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;
+    const variance = pixels.reduce((sum, pixel) => sum + (pixel - mean) ** 2, 0) / pixels.length;
+    expect(mean).to.be.closeTo(0.5, 0.002);
+    expect(Math.sqrt(variance)).to.be.closeTo(0.1, 0.002);
+    expect(holes.every((hole) => hole === 1)).to.equal(true);
+  });
+
+  it("stays within paper and ink", () => {
+    const { pixels } = corrupt({ kind: "gaussian-noise", percent: 100 }, grey, new Random(1));
+    expect([Math.min(...pixels), Math.max(...pixels)]).to.deep.equal([0, 1]);
+  });
+
+  it("strikes the given share of pixels with salt or pepper, half each", () => {
+    const { pixels } = corrupt({ kind: "salt-and-pepper", percent: 20 }, grey, new Random(1));
+    const share = (value: number): number => pixels.filter((pixel) => pixel === value).length / pixels.length;
+    expect([share(0), share(1), share(0.5)].map((one) => one.toFixed(2))).to.deep.equal(["0.10", "0.10", "0.80"]);
+  });
+
+  it("refuses a strength that is none", () => {
+    expect(() => corrupt({ kind: "gaussian-noise", percent: 101 }, grey, new Random(1))).to.throw("from 0 to 100 %");
+    expect(nameOf({ kind: "gaussian-noise", percent: 25 })).to.equal("Gaussian noise 25 %");
   });
 });
 

@@ -3,6 +3,7 @@ import { CATALOG, checkConfig, checkEngine, findExperiment, findPreset } from ".
 import {
   checkValue,
   checkValues,
+  fileOf,
   formatValue,
   ParameterError,
   parseValue,
@@ -23,14 +24,32 @@ const PARAMETERS = {
     ],
   },
   paste: { kind: "switch", label: "Paste", help: "" },
+  generator: {
+    kind: "file",
+    label: "Generator",
+    help: "",
+    options: [{ value: "own", label: "" }],
+    suffix: ".json",
+  },
 } as const satisfies ParameterDescriptions;
 
-const good = { epochs: 5, rate: 0.1, sizes: [3], law: "wide", paste: true };
+const good = { epochs: 5, rate: 0.1, sizes: [3], law: "wide", paste: true, generator: "mine.json" };
 
 describe("parameters", () => {
   it("read from text what they write to it", () => {
     for (const [name, value] of Object.entries(good)) {
       expect(parseValue(PARAMETERS, name, formatValue(value))).to.deep.equal(value);
+    }
+  });
+
+  it("take what comes with the lab or a file by the end of its name", () => {
+    expect(checkValue("generator", PARAMETERS.generator, "own")).to.equal("own");
+    expect(fileOf(PARAMETERS.generator, "own")).to.equal(null);
+    expect(fileOf(PARAMETERS.generator, "mine.json")).to.equal("mine.json");
+    for (const value of ["", ".json", "mine.txt", 3, `${"x".repeat(300)}.json`]) {
+      expect(() => checkValue("generator", PARAMETERS.generator, value)).to.throw(
+        "Cannot set generator: it must be own or a .json file, got",
+      );
     }
   });
 
@@ -53,7 +72,11 @@ describe("parameters", () => {
     ["sizes", "a,b", 'got "a,b"'],
     ["law", "narrow", 'it must be one of published, wide, got "narrow"'],
     ["paste", "maybe", 'it must be on or off, got "maybe"'],
-    ["depoch", "3", 'Cannot set "depoch": there is no such parameter. Known: epochs, rate, sizes, law, paste.'],
+    [
+      "depoch",
+      "3",
+      'Cannot set "depoch": there is no such parameter. Known: epochs, rate, sizes, law, paste, generator.',
+    ],
     ["constructor", "3", "there is no such parameter"],
   ];
   for (const [name, text, says] of faults) {

@@ -53,6 +53,26 @@ describe("the yardstick", () => {
     expect(over[0]?.mseAll.mean).to.equal(white[0]?.mseAll.mean);
   });
 
+  it("has every restored picture judged where labels are known", async () => {
+    const labels = tinyImages(20, 1).labels;
+    const judge = {
+      about: "always 5",
+      read: (pixels: Float32Array) => Promise.resolve(new Uint8Array(pixels.length / 784).fill(5)),
+    };
+    const [judged] = await evaluate(leaveBlack, testCase({ kind: "patch", sizePx: 10 }, originals, labels), judge);
+    expect(judged?.accuracy?.mean).to.equal(0.5);
+    expect(judged?.accuracy?.ci95).to.be.closeTo(1.96 * Math.sqrt(0.25 / 20), 1e-12);
+    const [unlabelled] = await evaluate(leaveBlack, damaged, judge);
+    expect(unlabelled?.accuracy).to.equal(null);
+  });
+
+  it("says each image's error in the hole, for comparisons image by image", async () => {
+    const [reading] = await evaluate(leaveBlack, damaged);
+    const errors = [...(reading?.holeMseByImage ?? [])];
+    expect(errors.length).to.equal(20);
+    expect(errors.reduce((sum, error) => sum + error, 0) / 20).to.be.closeTo(reading?.mseHole.mean as number, 1e-12);
+  });
+
   it("refuses an answer of another size", async () => {
     let message = "";
     await evaluate(returns("short", new Float32Array(3)), damaged).catch(

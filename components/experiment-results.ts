@@ -1,0 +1,219 @@
+/**
+ * What comes out of an experiment, from its spec and the record of its newest run: progress, curves, charts of rows, figures,
+ * table and notes, each in a frame of its own.
+ */
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { ExperimentSpec } from "../src/experiments/experiment.ts";
+import type { ParameterValues } from "../src/experiments/parameters.ts";
+import type { CurvePoint } from "../src/protocol.ts";
+import type { Figure } from "../src/results/figure.ts";
+import { isRunning, type RunRecord } from "../src/results/run-record.ts";
+import "./curve-chart.ts";
+import { CurveSorter, type PanelCurves } from "./curve-chart/panels.ts";
+import "./digit-figure.ts";
+import { FigureOrder } from "./experiment-results/figure-order.ts";
+import { experimentResultsStyles } from "./experiment-results/styles.ts";
+import { figureToPng } from "./figure-image.ts";
+import "./heat-map.ts";
+import "./hidden-share-chart.ts";
+import { baseStyles } from "./lab-styles.ts";
+import "./lab-panel.ts";
+import { panelState } from "./panel-state.ts";
+import "./result-table.ts";
+import "./row-chart.ts";
+import "./run-progress.ts";
+import { saveBlob } from "./save-blob.ts";
+import "./scatter-figure.ts";
+
+/** More panels of curves than this are drawn smaller, so that they can be compared at a glance. */
+const MANY_PANELS = 6;
+
+@customElement("experiment-results")
+export class ExperimentResults extends LitElement {
+  static override styles = [baseStyles, experimentResultsStyles];
+
+  @property({ attribute: false }) spec!: ExperimentSpec;
+
+  @property({ attribute: false }) record: RunRecord | null = null;
+
+  /** What ran, or what the form says before anything has: some of it decides how results are read. */
+  @property({ attribute: false }) values: ParameterValues = {};
+
+  @property({ attribute: false }) timeLeftMs: number | null = null;
+
+  /** Whether a stop has been asked for and is on its way. */
+  @property({ type: Boolean }) stopping = false;
+
+  /** What could not be read from the address, one sentence each. */
+  @property({ attribute: false }) warnings: readonly string[] = [];
+
+  readonly #sorter = new CurveSorter();
+  readonly #figureOrder = new FigureOrder();
+
+  override render(): TemplateResult {
+    const { spec, record } = this;
+    const composite = this.values["composite"] === true;
+    return html`
+      <div class="results">
+        ${this.warnings.map((warning) => html`<p class="warning full" role="status">${warning}</p>`)}
+        <p class="introduction full">${spec.introduction}</p>
+        <run-progress
+          class="full"
+          .record=${record}
+          .timeLeftMs=${this.timeLeftMs}
+          ?stopping=${this.stopping}
+        ></run-progress>
+        ${this.#renderCharts(record, composite)} ${this.#renderFigures(record)}
+        <result-table class="full" .spec=${spec} .record=${record} ?composite=${composite}></result-table>
+        ${this.#renderNotes()}
+      </div>
+    `;
+  }
+
+  #renderCharts(record: RunRecord | null, composite: boolean): TemplateResult {
+    const { spec } = this;
+    const panels = shownPanels(this.#sorter.sort(spec.curves ?? null, record?.points ?? NO_POINTS), record);
+    const curves = repeat(
+      panels,
+      ({ panel }) => panel.title,
+      ({ panel, points }) =>
+        html`<curve-chart class="item" .panel=${panel} .points=${points} .record=${record}></curve-chart>`,
+    );
+    if (!hasShareChart(spec)) {
+      return html`<div class="full charts ${panels.length > MANY_PANELS ? "many" : ""}">
+        ${curves}${this.#renderDeclared(record)}
+      </div>`;
+    }
+    const isPair = panels.length === 1;
+    const share = html`<hidden-share-chart
+      class="share ${isPair ? "item" : "wide"}"
+      .record=${record}
+      .published=${spec.published}
+      ?composite=${composite}
+    ></hidden-share-chart>`;
+    const declared = this.#renderDeclared(record);
+    return html`<div class="full charts ${isPair ? "pair" : ""}">${curves}${share}</div>
+      ${declared.length === 0 ? nothing : html`<div class="full charts">${declared}</div>`}`;
+  }
+
+  /** What the spec declares of its rows, in its order. */
+  #renderDeclared(record: RunRecord | null): TemplateResult[] {
+    const { charts, columns } = this.spec;
+    return charts.flatMap((chart) => {
+      switch (chart.kind) {
+        case "mse-by-hidden-share":
+          return [];
+        case "lines":
+          return [html`<row-chart class="item" .chart=${chart} .columns=${columns} .record=${record}></row-chart>`];
+        case "heat-map":
+          return [html`<heat-map class="wide" .chart=${chart} .columns=${columns} .record=${record}></heat-map>`];
+        default:
+          chart satisfies never;
+          return [];
+      }
+    });
+  }
+
+  #renderFigures(record: RunRecord | null): TemplateResult {
+    const figures = this.#figureOrder.arrange(record);
+    const panel = panelState(record, figures.length > 0);
+    if (figures.length === 0) {
+      return html`<lab-panel
+        class="full ${record === null ? "later" : ""}"
+        heading="Figure"
+        .state=${panel}
+        hint=${(hasShareChart(this.spec) ? RESTORED_HINTS : FIGURE_HINTS)[panel]}
+      ></lab-panel>`;
+    }
+    const squares = figures.filter(isSquare);
+    // One that is left over after pairs takes the room of two.
+    const single = squares.length % 2 === 1 ? squares.at(-1) : undefined;
+    return html`<div class="full figures">
+      ${repeat(
+        figures,
+        ({ id }) => id,
+        (figure) =>
+          html`<lab-panel
+            class=${isSquare(figure) && figure !== single ? "square" : "wide"}
+            heading=${figure.title}
+            .state=${panel}
+          >
+            <wa-button
+              slot="actions"
+              size="xs"
+              appearance="plain"
+              title="Save the figure as a picture"
+              @click=${() => void saveFigure(figure)}
+              >PNG</wa-button
+            >
+            ${
+              figure.kind === "tiles"
+                ? html`<digit-figure .figure=${figure}></digit-figure>`
+                : html`<scatter-figure .figure=${figure}></scatter-figure>`
+            }
+          </lab-panel>`,
+      )}
+    </div>`;
+  }
+
+  #renderNotes(): TemplateResult | typeof nothing {
+    const { notes, source } = this.spec;
+    return html`<lab-panel class="full notes-panel" heading="Notes" .state=${"done"}>
+      ${
+        notes.length === 0
+          ? nothing
+          : html`<ul class="notes">
+              ${notes.map(({ published, measured }) => html`<li><span class="quiet">Published: ${published}</span><span>Measured: ${measured}</span></li>`)}
+            </ul>`
+      }
+      <p class="source quiet">Source: ${source}.</p>
+    </lab-panel>`;
+  }
+}
+
+const NO_POINTS: readonly CurvePoint[] = [];
+
+function hasShareChart(spec: ExperimentSpec): boolean {
+  return spec.charts.some(({ kind }) => kind === "mse-by-hidden-share");
+}
+
+/** When a run is over, a declared panel that drew nothing makes room for those that did. */
+function shownPanels(panels: readonly PanelCurves[], record: RunRecord | null): readonly PanelCurves[] {
+  const filled = panels.filter(({ points }) => points.length > 0);
+  return record === null || isRunning(record) || filled.length === 0 ? panels : filled;
+}
+
+/** What stands beside another figure as well as above it. */
+function isSquare(figure: Figure): boolean {
+  if (figure.kind === "scatter") return true;
+  return figure.seamless === true && figure.rows.length >= figure.columns.length / 2;
+}
+
+async function saveFigure(figure: Figure): Promise<void> {
+  saveBlob(await figureToPng(figure), `${figure.id}.png`);
+}
+
+const FIGURE_HINTS = {
+  empty: "Pictures appear here while a run goes on.",
+  loading: "The first picture comes with the first results.",
+  running: "The first picture comes with the first results.",
+  stopped: "Stopped before the first picture.",
+  failed: "The run failed before the first picture.",
+  done: "This run drew no picture.",
+} as const;
+
+const RESTORED_HINTS = {
+  ...FIGURE_HINTS,
+  empty: "Original, damaged, restored and difference appear here after the first epoch and refresh after each.",
+  loading: "The first picture comes after the first epoch.",
+  running: "The first picture comes after the first epoch.",
+} as const;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "experiment-results": ExperimentResults;
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * The judge behind the accuracy column: the published classifier (seed 003), trained once on clean digits, measured on
+ * clean test digits, and kept, so that every experiment is judged by the same network.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { inBatches, inOrder, splitForValidation, toUnit } from "../data/batches.ts";
+import { IMAGE_SIZE_PX, PIXELS, firstImages, takeImages, type Dataset, type ImageSet } from "../data/dataset.ts";
+import type { Budget, RunContext, RunUpdate } from "../experiments/experiment.ts";
+import { keepCheckpoint, keptUnder, readCheckpoint } from "../experiments/kept-restorers.ts";
+import { accuracy } from "../metrics/evaluate.ts";
+import type { Judge } from "../metrics/judge.ts";
+import { checkpointOf, giveWeights } from "../networks/checkpoints.ts";
+import { DIGIT_JUDGE, digitJudge } from "../networks/digit-judge.ts";
+import { Random } from "../random.ts";
+import type { Checkpoint } from "../results/checkpoint.ts";
+import { fit, type Batch } from "./fit.ts";
+import { softmaxCrossEntropyLoss } from "./losses.ts";
+import { adam } from "./optimizers.ts";
+
+/** A judge that holds tensors until it is disposed of. */
+export interface OpenJudge extends Judge {
+  /** Share of clean test digits that it reads rightly, %. */
+  readonly cleanPercent: number;
+  dispose(): void;
+}
+
+/** A measuring instrument is the same for every run, so no run's seed touches it. */
+const JUDGE_SEED = 9000;
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+const INPUT_SHAPE = [IMAGE_SIZE_PX, IMAGE_SIZE_PX, 1];
+/** Keras' `validation_split` of the source: the last fifth. */
+const VALIDATION_SHARE = 0.2;
+const LEARNING_RATE = 1e-3;
+/** Images per forward pass when reading. */
+const READING_BATCH = 250;
+
+interface Course {
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** At most so many, from the first. */
+  readonly trainImages: number;
+  readonly validationImages: number;
+}
+
+const COURSES: Readonly<Record<Budget, Course>> = {
+  /** As published. */
+  full: { epochs: 3, batchSize: 128, trainImages: Infinity, validationImages: Infinity },
+  /** The same network, fewer steps. */
+  quick: { epochs: 1, batchSize: 32, trainImages: 5120, validationImages: 250 },
+};
+
+/**
+ * The judge of a data set: from the shelf, or trained now, measured on the clean test digits and kept. Training is told
+ * in the panel "Judge" (`JUDGE_CURVES`), its accuracy in a notice.
+ *
+ * @throws Error when the data set has no digits to train or test on
+ */
+export async function* trainedJudge(
+  dataset: Dataset,
+  budget: Budget,
+  context: RunContext,
+): AsyncGenerator<RunUpdate, OpenJudge, void> {
+  const key = judgeKey(dataset, budget);
+  const kept = await readCheckpoint(context.shelf, key);
+  const checkpoint = kept?.architecture === DIGIT_JUDGE ? kept : yield* train(dataset, budget, context);
+  if (checkpoint !== kept) await keepCheckpoint(context.shelf, key, checkpoint);
+  const judge = openJudge(checkpoint, context);
+  yield { kind: "notice", text: judge.about };
+  return judge;
+}
+
+/** The best judge that is kept for a data set; null where none is. Nothing is trained. */
+export async function keptJudge(dataset: Dataset, context: RunContext): Promise<OpenJudge | null> {
+  for (const budget of ["full", "quick"] as const) {
+    const kept = await readCheckpoint(context.shelf, judgeKey(dataset, budget));
+    if (kept?.architecture === DIGIT_JUDGE) return openJudge(kept, context);
+  }
+  return null;
+}
+
+function judgeKey({ identity }: Dataset, budget: Budget): string {
+  return keptUnder(`judge/${budget}`, identity);
+}
+
+async function* train(
+  dataset: Dataset,
+  budget: Budget,
+  context: RunContext,
+): AsyncGenerator<RunUpdate, Checkpoint, void> {
+  const { epochs, batchSize, trainImages, validationImages } = COURSES[budget];
+  const all = await dataset.select("train", DIGITS);
+  const test = await dataset.select("test", DIGITS);
+  const split = splitForValidation(all.count, VALIDATION_SHARE);
+  const training = firstImages(all, Math.min(split.train, trainImages));
+  const validation = lastImages(all, Math.min(split.validation, validationImages));
+  if (training.count === 0 || validation.count === 0 || test.count === 0) {
+    throw new Error(
+      `Cannot train the judge on ${dataset.identity.name}: it needs digits to learn from, to validate and to be ` +
+        `measured on, got ${all.count} training and ${test.count} test images; choose another data set.`,
+    );
+  }
+  const random = new Random(JUDGE_SEED);
+  const network = digitJudge(random.stream("weights"));
+  const optimizer = adam(LEARNING_RATE);
+  try {
+    const order = random.stream("batches");
+    const stepsPerEpoch = Math.ceil(training.count / batchSize);
+    const startedMs = context.nowMs();
+    const updates = fit({
+      model: network,
+      optimizer,
+      loss: softmaxCrossEntropyLoss,
+      inputShape: INPUT_SHAPE,
+      targetShape: [DIGITS.length],
+      epochs,
+      stepsPerEpoch,
+      batches: () => labelledBatches(training, order.permutation(training.count), batchSize),
+      validationBatches: () => labelledBatches(validation, inOrder(validation.count), READING_BATCH),
+      breathe: context.breathe,
+      nowMs: context.nowMs,
+    });
+    for await (const update of updates) {
+      if (update.kind === "step") continue;
+      const { step, epoch } = update;
+      const wallMs = context.nowMs() - startedMs;
+      const [series, value] =
+        update.kind === "loss" ? ["Judge/train", update.value] : ["Judge/validation", update.validation];
+      yield { kind: "points", points: [{ series, epoch, step, wallMs, value }] };
+      const label = `training the judge, epoch ${Math.ceil(epoch)} of ${epochs}`;
+      yield { kind: "progress", phase: "training", done: step, total: epochs * stepsPerEpoch, unit: "steps", label };
+    }
+    const read = await accuracy(judgeOf(network, "", context), toUnit(test.pixels), test.labels);
+    return await checkpointOf(network, DIGIT_JUDGE, {
+      trainedOn: dataset.identity.name,
+      trainImages: training.count,
+      epochs,
+      batchSize,
+      testImages: test.count,
+      cleanPercent: 100 * read.mean,
+    });
+  } finally {
+    optimizer.dispose();
+    network.dispose();
+  }
+}
+
+function openJudge(checkpoint: Checkpoint, context: RunContext): OpenJudge {
+  const network = digitJudge(new Random(JUDGE_SEED).stream("weights"));
+  try {
+    giveWeights(network, DIGIT_JUDGE, checkpoint);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+  const { trainedOn, trainImages, epochs, testImages, cleanPercent } = checkpoint.about;
+  const about =
+    `The judge reads ${Number(cleanPercent).toFixed(2)} % of ${String(testImages)} clean test digits rightly. It was ` +
+    `trained on ${String(trainImages)} clean digits (${String(trainedOn)}), ${String(epochs)} times each.`;
+  return {
+    ...judgeOf(network, about, context),
+    cleanPercent: Number(cleanPercent),
+    dispose: () => void network.dispose(),
+  };
+}
+
+function judgeOf(network: tf.LayersModel, about: string, { breathe }: RunContext): Judge {
+  return {
+    about,
+    read: async (pixels) => {
+      const count = pixels.length / PIXELS;
+      const read = new Uint8Array(count);
+      for (let first = 0; first < count; first += READING_BATCH) {
+        const size = Math.min(READING_BATCH, count - first);
+        const best = tf.tidy(() => {
+          const unit = tf.tensor(pixels.slice(first * PIXELS, (first + size) * PIXELS), [size, ...INPUT_SHAPE]);
+          return (network.apply(unit.mul(2).sub(1)) as tf.Tensor).argMax(-1);
+        });
+        try {
+          read.set(await best.data<"int32">(), first);
+        } finally {
+          best.dispose();
+        }
+        await breathe();
+      }
+      return read;
+    },
+  };
+}
+
+/** Pictures in [−1, 1] and their digits as one-hot rows. */
+function* labelledBatches(images: ImageSet, order: Uint32Array, batchSize: number): Generator<Batch, void, void> {
+  for (const indices of inBatches(order, batchSize)) {
+    const { pixels, labels } = takeImages(images, indices);
+    const target = new Float32Array(indices.length * DIGITS.length);
+    labels.forEach((label, i) => (target[i * DIGITS.length + label] = 1));
+    yield { input: toUnit(pixels).map((pixel) => 2 * pixel - 1), target, size: indices.length };
+  }
+}
+
+function lastImages(images: ImageSet, count: number): ImageSet {
+  const first = images.count - count;
+  return { pixels: images.pixels.subarray(first * PIXELS), labels: images.labels.subarray(first), count };
+}
