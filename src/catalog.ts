@@ -1,12 +1,28 @@
 /** Every experiment's spec, in reading order. Light: the page and the command line import it; no run is reached. */
+import { autoencoderZoo } from "./experiments/autoencoder-zoo/spec.ts";
 import { embeddedDigits } from "./experiments/embedded-digits/spec.ts";
+import { energyInpainting } from "./experiments/energy-inpainting/spec.ts";
 import type { ExperimentSpec, Preset } from "./experiments/experiment.ts";
+import { holeFillingGan } from "./experiments/hole-filling-gan/spec.ts";
+import { latentInpainting } from "./experiments/latent-inpainting/spec.ts";
 import { maskedRestoration } from "./experiments/masked-restoration/spec.ts";
 import { checkValues, ParameterError, type ParameterValues } from "./experiments/parameters.ts";
+import { restorationUnet } from "./experiments/restoration-unet/spec.ts";
+import { twoUnitEmbedding } from "./experiments/two-unit-embedding/spec.ts";
 import { yardstick } from "./experiments/yardstick/spec.ts";
 import { ENGINE_CHOICES, type EngineChoice, type RunConfig } from "./protocol.ts";
 
-export const CATALOG: readonly ExperimentSpec[] = [maskedRestoration, yardstick, embeddedDigits];
+export const CATALOG: readonly ExperimentSpec[] = [
+  maskedRestoration,
+  twoUnitEmbedding,
+  latentInpainting,
+  energyInpainting,
+  autoencoderZoo,
+  holeFillingGan,
+  restorationUnet,
+  yardstick,
+  embeddedDigits,
+];
 
 /** @throws ParameterError naming the known experiments */
 export function findExperiment(name: string): ExperimentSpec {

@@ -3,11 +3,11 @@
  * figures. Which rows make a line is decided where the page decides it, so that both read alike.
  */
 import { isMnist } from "../../src/data/known-sets.ts";
-import { maskLines, type Baseline } from "../../src/results/mask-lines.ts";
+import { maskLines, type Baseline, type MaskLine } from "../../src/results/mask-lines.ts";
 import { CORRUPTION_LABELS } from "../../src/corruptions/corruption.ts";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
-import type { Cell, Column } from "../../src/results/table.ts";
+import type { Cell, Column, Row } from "../../src/results/table.ts";
 
 /** The result as lines to print; empty when there are no rows. */
 export function reportTable(spec: ExperimentSpec, record: RunRecord): string {
@@ -41,10 +41,12 @@ const BASELINE_HEADINGS: Readonly<Record<Baseline, string>> = {
 };
 
 /** One line per mask: what was published, what was measured, and what the baselines reach on the same images. */
-function maskReport({ published }: ExperimentSpec, { rows, config, dataset }: RunRecord): string {
-  const pasted = config.values["composite"] === true;
+function maskReport(spec: ExperimentSpec, { rows, config, dataset }: RunRecord): string {
+  const network = rows.filter((row) => row["restorer"] === "network" && typeof row["masked_percent"] === "number");
+  const pasted = config.values["composite"] === true || network.every((row) => row["composited"] === true);
+  const isCompared = network.some((row) => typeof row["gain_percent"] === "number");
   const baselines = Object.keys(BASELINE_HEADINGS) as Baseline[];
-  const measured = maskLines(published, rows, pasted).filter((line) => line.lowest !== null);
+  const measured = maskLines(spec.published, rows, pasted).filter((line) => line.lowest !== null);
   const cells = measured.map((line) => [
     labelOf(line.corruption),
     show(line.sizePx, 0),
@@ -55,13 +57,41 @@ function maskReport({ published }: ExperimentSpec, { rows, config, dataset }: Ru
     line.differencePercent === null ? "" : signedPercent(line.differencePercent),
     line.quality ?? "",
     ...baselines.map((baseline) => show(line.baselines[baseline]?.mse ?? null, 4)),
+    ...(isCompared ? besideLinear(network.find((row) => isOf(row, line))) : []),
   ]);
   const headings = ["Mask", "px", "Hidden %", "Published", "Measured", "95 %", "Diff.", "Quality"];
-  const table = layOut([...headings, ...baselines.map((baseline) => BASELINE_HEADINGS[baseline])], cells);
-  const network = pasted ? "known pixels pasted back" : "known pixels as it repaints them";
-  const reading = `MSE over all pixels. Measured: the network, ${network}. The four baselines fill the hole only.`;
+  const comparison = isCompared ? ["÷ linear", "Gain %", "s.e."] : [];
+  const table = layOut(
+    [...headings, ...baselines.map((baseline) => BASELINE_HEADINGS[baseline]), ...comparison],
+    cells,
+  );
+  const how = pasted ? "known pixels pasted back" : "known pixels as it repaints them";
+  const reading = `MSE over all pixels. Measured: the network, ${how}. The four baselines fill the hole only.`;
+  const hole = isCompared ? " ÷ linear: error in the hole over linear fill's, and its gain ± standard error." : "";
   const caveat = dataset === null || isMnist(dataset.sha256) ? "" : " The published figures are MNIST's.";
-  return `${reading}${caveat}\n\n${table}`;
+  const further = rows.filter((row) => typeof row["masked_percent"] !== "number");
+  const rest = further.length === 0 ? "" : `\n\n${furtherReport(spec, further)}`;
+  return `${reading}${hole}${caveat}\n\n${table}${rest}`;
+}
+
+function isOf(row: Row, line: MaskLine): boolean {
+  return row["corruption"] === line.corruption && row["size_px"] === line.sizePx;
+}
+
+function besideLinear(row: Row | undefined): string[] {
+  const cell = (name: string, digits: number): string => show(row?.[name] ?? null, digits);
+  return [cell("hole_ratio_to_linear", 3), cell("gain_percent", 1), cell("gain_percent_se", 1)];
+}
+
+/** Rows that are of no one mask, by those columns that say something in any of them. */
+function furtherReport({ columns }: ExperimentSpec, rows: readonly Row[]): string {
+  const filled = columns.filter(
+    ({ name, label }) => label !== undefined && rows.some((row) => (row[name] ?? "") !== ""),
+  );
+  return layOut(
+    filled.map(headingOf),
+    rows.map((row) => filled.map(({ name, digits }) => show(row[name] ?? null, digits))),
+  );
 }
 
 function labelOf(corruption: string): string {

@@ -15,17 +15,17 @@ export function convolutionalAutoencoder(random: Random): tf.Sequential {
     { padding = "same", activation = "relu" }: { padding?: "same" | "valid"; activation?: "relu" | "sigmoid" } = {},
   ): tf.layers.Layer =>
     tf.layers.conv2d({ name, filters, kernelSize: 3, padding, activation, kernelInitializer: "zeros" });
-  const pool = (): tf.layers.Layer => tf.layers.maxPooling2d({ poolSize: 2, padding: "same" });
+  const pool = (name: string): tf.layers.Layer => tf.layers.maxPooling2d({ name, poolSize: 2, padding: "same" });
   const double = (): tf.layers.Layer => tf.layers.upSampling2d({ size: [2, 2], interpolation: "nearest" });
   const model = tf.sequential({
     layers: [
       tf.layers.inputLayer({ inputShape: [IMAGE_SIZE_PX, IMAGE_SIZE_PX, 1] }),
       convolution("encoder-1", 16), // [B, 28, 28, 16]
-      pool(), // [B, 14, 14, 16]
+      pool("halved"), // [B, 14, 14, 16]
       convolution("encoder-2", 8), // [B, 14, 14, 8]
-      pool(), // [B, 7, 7, 8]
+      pool("quartered"), // [B, 7, 7, 8]
       convolution("encoder-3", 8), // [B, 7, 7, 8]
-      pool(), // [B, 4, 4, 8], the code
+      pool("code"), // [B, 4, 4, 8]
       convolution("decoder-1", 8), // [B, 4, 4, 8]
       double(), // [B, 8, 8, 8]
       convolution("decoder-2", 8), // [B, 8, 8, 8]

@@ -16,15 +16,25 @@ export interface AdversarialPair {
   readonly originalLabel: number;
 }
 
+/** What becomes of a generator's output before the discriminator sees it, such as known pixels pasted over it. */
+export type Finish = (made: tf.Tensor) => tf.Tensor;
+
+const asMade: Finish = (made) => made;
+
 /**
  * Originals and fakes in one batch, one update. The generator works as it does after training (moving averages, no
  * dropout), the discriminator as in training.
  *
  * @returns the mean cross-entropy before the update; the caller owns it
  */
-export function updateDiscriminator(pair: AdversarialPair, originals: tf.Tensor, inputs: tf.Tensor): tf.Scalar {
+export function updateDiscriminator(
+  pair: AdversarialPair,
+  originals: tf.Tensor,
+  inputs: tf.Tensor,
+  finish: Finish = asMade,
+): tf.Scalar {
   return tf.tidy(() => {
-    const fakes = pair.generator.apply(inputs) as tf.Tensor;
+    const fakes = finish(pair.generator.apply(inputs) as tf.Tensor);
     const pictures = tf.concat([originals, fakes]);
     const labels = tf.concat([
       tf.fill([originals.shape[0] ?? 0, 1], pair.originalLabel),
@@ -39,14 +49,21 @@ export function updateDiscriminator(pair: AdversarialPair, originals: tf.Tensor,
 /**
  * One update towards being taken for an original (the non-saturating loss of Goodfellow et al., 2014), both as in training.
  *
- * @returns the mean cross-entropy before the update; the caller owns it
+ * @param alsoMinimize - a further loss of what the generator made, added to the first
+ * @returns the loss before the update; the caller owns it
  */
-export function updateGenerator(pair: AdversarialPair, inputs: tf.Tensor): tf.Scalar {
+export function updateGenerator(
+  pair: AdversarialPair,
+  inputs: tf.Tensor,
+  finish: Finish = asMade,
+  alsoMinimize?: (made: tf.Tensor) => tf.Scalar,
+): tf.Scalar {
   return tf.tidy(() => {
     return minimize(pair.generatorOptimizer, pair.generator, () => {
-      const fakes = pair.generator.apply(inputs, { training: true }) as tf.Tensor;
-      const verdicts = pair.discriminator.apply(fakes, { training: true }) as tf.Tensor;
-      return binaryCrossEntropy(tf.onesLike(verdicts), verdicts);
+      const made = pair.generator.apply(inputs, { training: true }) as tf.Tensor;
+      const verdicts = pair.discriminator.apply(finish(made), { training: true }) as tf.Tensor;
+      const deceit = binaryCrossEntropy(tf.onesLike(verdicts), verdicts);
+      return alsoMinimize === undefined ? deceit : deceit.add<tf.Scalar>(alsoMinimize(made));
     });
   });
 }

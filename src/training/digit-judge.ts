@@ -46,7 +46,7 @@ const COURSES: Readonly<Record<Budget, Course>> = {
   /** As published. */
   full: { epochs: 3, batchSize: 128, trainImages: Infinity, validationImages: Infinity },
   /** The same network, fewer steps. */
-  quick: { epochs: 1, batchSize: 64, trainImages: 3200, validationImages: 250 },
+  quick: { epochs: 1, batchSize: 32, trainImages: 5120, validationImages: 250 },
 };
 
 /**

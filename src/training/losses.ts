@@ -17,3 +17,15 @@ export function binaryCrossEntropy(target: tf.Tensor, output: tf.Tensor): tf.Sca
   const blank = tf.sub(1, target).mul(tf.sub(1 + 1e-7, output).log());
   return inked.add(blank).mean<tf.Scalar>().neg();
 }
+
+/**
+ * Mean over images of the mean squared error in the hole; what lies outside counts nothing.
+ *
+ * @param target - `[B, 28, 28, 2]`: what the picture should be, and 1 / (pixels of its hole) inside the hole, 0 elsewhere
+ * @param output - `[B, 28, 28, 1]`
+ */
+export function holeSquaredLoss(target: tf.Tensor, output: tf.Tensor): tf.Scalar {
+  const [wanted, share] = tf.split(target, 2, -1) as [tf.Tensor, tf.Tensor];
+  const images = target.shape[0] ?? 1;
+  return tf.squaredDifference(output, wanted).mul(share).sum<tf.Scalar>().div(images);
+}

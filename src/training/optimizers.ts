@@ -1,10 +1,12 @@
 /**
- * The optimisers of the lab: one kernel per variable where the engine has such a kernel, tfjs' own optimiser where it has
- * not. The two compute the same, in tfjs' arithmetic, also where that differs from the paper; each says how. An optimiser
- * belongs to the engine that was current when it was made. Dispose of it when done.
+ * The optimisers of the lab: one kernel per variable where the engine has such a kernel; where it has not, tfjs' own
+ * optimiser, or plain operations where tfjs' differs from the published rule. The two compute the same. An optimiser belongs
+ * to the engine that was current when it was made. Dispose of it when done.
  */
 import * as tf from "@tensorflow/tfjs";
 import { FusedOptimizer } from "./fused-optimizer.ts";
+import { PlainOptimizer, type PlainRule } from "./plain-optimizer.ts";
+import type { Schedule } from "./schedules.ts";
 
 /** Of the kernel `FusedAdam`; its states are the first and the second moment. */
 export interface AdamAttributes {
@@ -18,11 +20,17 @@ export interface AdamAttributes {
   readonly epsilon: number;
 }
 
-/** Adam (Kingma and Ba, 2015): bias correction first, epsilon outside the root. */
-export function adam(learningRate: number, beta1 = 0.9, beta2 = 0.999): tf.Optimizer {
-  if (!FusedOptimizer.isPossible("FusedAdam")) return tf.train.adam(learningRate, beta1, beta2);
-  const config = { learningRate, beta1, beta2, epsilon: tf.backend().epsilon() };
+/**
+ * Adam (Kingma and Ba, 2015): bias correction first, epsilon outside the root.
+ *
+ * @param learningRate - a number, or one for each step
+ */
+export function adam(learningRate: number | Schedule, beta1 = 0.9, beta2 = 0.999): tf.Optimizer {
+  const rateAt: Schedule = typeof learningRate === "number" ? () => learningRate : learningRate;
+  if (!FusedOptimizer.isPossible("FusedAdam")) return new ScheduledAdam(rateAt, beta1, beta2);
+  const config = { learningRate: rateAt(1), beta1, beta2, epsilon: tf.backend().epsilon() };
   let [power1, power2] = [1, 1];
+  let step = 0;
   return new FusedOptimizer({
     kernel: "FusedAdam",
     states: 2,
@@ -31,9 +39,26 @@ export function adam(learningRate: number, beta1 = 0.9, beta2 = 0.999): tf.Optim
       // tfjs keeps these powers in 32 bits; so does this, or the two would drift apart.
       power1 = Math.fround(power1 * Math.fround(beta1));
       power2 = Math.fround(power2 * Math.fround(beta2));
-      return { ...config, correction1: 1 - power1, correction2: 1 - power2 } satisfies AdamAttributes;
+      const corrections = { correction1: 1 - power1, correction2: 1 - power2 };
+      return { ...config, learningRate: rateAt(++step), ...corrections } satisfies AdamAttributes;
     },
   });
+}
+
+/** tfjs' own Adam, told its learning rate before each step. */
+class ScheduledAdam extends tf.AdamOptimizer {
+  readonly #rateAt: Schedule;
+  #step = 0;
+
+  constructor(rateAt: Schedule, beta1: number, beta2: number) {
+    super(rateAt(1), beta1, beta2);
+    this.#rateAt = rateAt;
+  }
+
+  override applyGradients(gradients: Parameters<tf.AdamOptimizer["applyGradients"]>[0]): void {
+    this.learningRate = this.#rateAt(++this.#step);
+    super.applyGradients(gradients);
+  }
 }
 
 /** Of the kernel `FusedMomentum`; its state is the running sum of gradients. */
@@ -59,11 +84,27 @@ export interface RmsPropAttributes {
   readonly epsilon: number;
 }
 
-/** RMSProp (Hinton, 2012): s ← ρ·s + (1 − ρ)·g², a ← μ·a + η·g / √(s + ε), w ← w − a. Epsilon is inside the root, as in tfjs. */
+/**
+ * RMSProp (Hinton, 2012): s ← ρ·s + (1 − ρ)·g², a ← μ·a + η·g / (√s + ε), w ← w − a. Epsilon is outside the root, as in Keras
+ * and PyTorch; tfjs takes √(s + ε), which with its 10⁻⁷ holds back every weight whose gradient is below 3 · 10⁻⁴.
+ */
 export function rmsProp(learningRate: number, { decay = 0.9, momentum = 0, epsilon = 1e-7 } = {}): tf.Optimizer {
-  if (!FusedOptimizer.isPossible("FusedRmsProp")) return tf.train.rmsprop(learningRate, decay, momentum, epsilon);
   const config = { learningRate, decay, momentum, epsilon } satisfies RmsPropAttributes;
+  if (!FusedOptimizer.isPossible("FusedRmsProp")) return new PlainOptimizer(plainRmsProp(config));
   return new FusedOptimizer({ kernel: "FusedRmsProp", states: 2, config, nextAttributes: () => config });
+}
+
+/** The rule in plain operations. */
+export function plainRmsProp(config: RmsPropAttributes): PlainRule {
+  const { learningRate, decay, momentum, epsilon } = config;
+  return {
+    config: { ...config },
+    next: ({ value, first, second }, gradient) => {
+      const square = first.mul(decay).add(gradient.square().mul(1 - decay));
+      const sum = second.mul(momentum).add(gradient.mul(learningRate).div(square.sqrt().add(epsilon)));
+      return { value: value.sub(sum), first: square, second: sum };
+    },
+  };
 }
 
 /** Of the kernel `FusedAdadelta`; its states are the mean squares of gradients and of updates. */
@@ -74,11 +115,32 @@ export interface AdadeltaAttributes {
 }
 
 /**
- * Adadelta (Zeiler, 2012): u = √(d + ε) / √(s + ε) · g, w ← w − η·u, s ← ρ·s + (1 − ρ)·g², d ← ρ·d + (1 − ρ)·u². As in tfjs,
- * the root takes s from before this step, the paper's from after it.
+ * Adadelta (Zeiler, 2012): s ← ρ·s + (1 − ρ)·g², u = √(d + ε) / √(s + ε) · g, w ← w − η·u, d ← ρ·d + (1 − ρ)·u². The root takes s
+ * from after this step, as in the paper and in Keras; tfjs takes it from before, where it is zero at first.
+ *
+ * @param learningRate - 1 in the paper and in Keras 2; later Keras starts at 0.001
  */
 export function adadelta(learningRate: number, { rho = 0.95, epsilon = 1e-7 } = {}): tf.Optimizer {
-  if (!FusedOptimizer.isPossible("FusedAdadelta")) return tf.train.adadelta(learningRate, rho, epsilon);
   const config = { learningRate, rho, epsilon } satisfies AdadeltaAttributes;
+  if (!FusedOptimizer.isPossible("FusedAdadelta")) return new PlainOptimizer(plainAdadelta(config));
   return new FusedOptimizer({ kernel: "FusedAdadelta", states: 2, config, nextAttributes: () => config });
+}
+
+/** Plain gradient descent: w ← w − η·g. Its kernel is momentum's with μ = 0, whose running sum is then the gradient itself. */
+export function gradientDescent(learningRate: number): tf.Optimizer {
+  return FusedOptimizer.isPossible("FusedMomentum") ? momentum(learningRate, 0) : tf.train.sgd(learningRate);
+}
+
+/** The rule in plain operations. */
+export function plainAdadelta(config: AdadeltaAttributes): PlainRule {
+  const { learningRate, rho, epsilon } = config;
+  return {
+    config: { ...config },
+    next: ({ value, first, second }, gradient) => {
+      const gradients = first.mul(rho).add(gradient.square().mul(1 - rho));
+      const change = second.add(epsilon).sqrt().div(gradients.add(epsilon).sqrt()).mul(gradient);
+      const updates = second.mul(rho).add(change.square().mul(1 - rho));
+      return { value: value.sub(change.mul(learningRate)), first: gradients, second: updates };
+    },
+  };
 }

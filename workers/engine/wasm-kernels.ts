@@ -6,12 +6,14 @@
  * it in a scalar loop, six to nine times slower. The filter gradient of a convolution does not exist in tfjs-wasm; it is
  * composed of a convolution.
  */
+import { CHANNEL_PRODUCTS, SCALED_CHANNELS } from "../../src/training/batch-normalization.ts";
 import { SEEDED_DROPOUT } from "../../src/training/seeded-dropout.ts";
 import { HOLE_SYSTEMS } from "../../src/restorers/solve-holes.ts";
 import { RECTIFIER_GRADIENT } from "./gradients.ts";
 import { OwnKernels } from "./own-kernels.ts";
 import { testKernels, type SelfTest } from "./self-test.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
+import { channelProducts, joinedChannels, partedChannels, scaledChannels } from "./wasm/channel-kernels.ts";
 import { convolution, filterGradient, fusedConvolution, inputGradient } from "./wasm/convolution-kernels.ts";
 import { identity, leakyRelu, rectifierGradient, seededDropout, tile } from "./wasm/elementwise-kernels.ts";
 import { holeSystems } from "./wasm/hole-system-kernels.ts";
@@ -64,9 +66,13 @@ async function putInPlace(threads: number): Promise<KernelModule | null> {
   own.replace("ResizeNearestNeighbor", (stock) => upsampling(stock, memory, kernels));
   own.replace("ResizeNearestNeighborGrad", (stock) => upsamplingGradient(stock, memory, kernels));
   own.replace("Tile", (stock) => tile(stock, memory, kernels));
+  own.replace("Concat", (stock) => joinedChannels(stock, memory, kernels));
+  own.replace("SplitV", (stock) => partedChannels(stock, memory, kernels));
   own.replace("LeakyRelu", (stock) => leakyRelu(stock, memory, kernels));
   own.replace("Identity", () => identity);
   own.add(RECTIFIER_GRADIENT, rectifierGradient(memory, kernels));
+  own.add(CHANNEL_PRODUCTS, channelProducts(memory, kernels));
+  own.add(SCALED_CHANNELS, scaledChannels(memory, kernels));
   own.add(HOLE_SYSTEMS, holeSystems(memory, kernels));
   own.add(SEEDED_DROPOUT, seededDropout(memory, kernels));
   for (const [name, kernel] of updateKernels(memory, kernels)) own.add(name, kernel);

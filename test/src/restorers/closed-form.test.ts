@@ -4,6 +4,7 @@ import { drawHoles } from "../../../src/corruptions/corruption.ts";
 import { toUnit } from "../../../src/data/batches.ts";
 import { Random } from "../../../src/random.ts";
 import { leaveBlack } from "../../../src/restorers/leave-black.ts";
+import { leaveGrey } from "../../../src/restorers/leave-grey.ts";
 import { finish } from "../../../src/restorers/in-pieces.ts";
 import { linearFill } from "../../../src/restorers/linear-fill.ts";
 import { meanImage } from "../../../src/restorers/mean-image.ts";
@@ -102,6 +103,20 @@ describe("closed-form restorers", () => {
       expectClose(await pca(spectrum, 3, noPause).restore(damaged), wanted, 1e-5);
     });
     expect(left).to.equal(0);
+  });
+
+  it("PCA may start from grey instead: the projection of the picture whose hole holds one half", async () => {
+    const grey = damaged.pixels.map((pixel, i) => (holes[i] === 1 ? 0.5 : pixel));
+    const wanted = await pca(spectrum, 3, noPause).restore({ ...damaged, pixels: grey });
+    const restorer = pca(spectrum, 3, noPause, { holeValue: 0.5, name: "pca-3" });
+    expect(restorer.name).to.equal("pca-3");
+    expect(await restorer.restore(damaged)).to.deep.equal(wanted);
+    expect(await pca(spectrum, 3, noPause).restore(damaged)).not.to.deep.equal(wanted);
+  });
+
+  it("leave grey fills with one half and touches no known pixel", async () => {
+    const restored = await leaveGrey.restore(damaged);
+    expect([...restored].every((pixel, i) => pixel === (holes[i] === 1 ? 0.5 : damaged.pixels[i]))).to.equal(true);
   });
 
   it("linear fill agrees with ridge regression solved directly from the known pixels", async () => {

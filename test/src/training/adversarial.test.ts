@@ -64,3 +64,68 @@ onEachBackend("adversarial updates", () => {
     expect(left).to.equal(0);
   });
 });
+
+/** Two pixels: the generator maps them linearly, then tanh; the discriminator weighs them into one probability. */
+const MIX = [
+  [0.4, -0.7],
+  [0.9, 0.2],
+];
+const WEIGHING = [1.3, -0.8];
+const INPUT = [0.5, -1];
+const WANTED = [0.25, 0.75];
+const WEIGHT = 3;
+
+/** −ln D(first pixel made, second pixel known) + 3 · |made − wanted| in the first pixel, written out. */
+function lossByHand(mix: readonly (readonly number[])[]): number {
+  const made = [0, 1].map((to) => Math.tanh(INPUT.reduce((sum, x, from) => sum + x * (mix[from]?.[to] as number), 0)));
+  const shown = [made[0] as number, INPUT[1] as number];
+  const verdict = sigmoid(shown.reduce((sum, pixel, i) => sum + pixel * (WEIGHING[i] as number), 0));
+  return -Math.log(verdict) + WEIGHT * Math.abs((made[0] as number) - (WANTED[0] as number));
+}
+
+onEachBackend("the generator's update with known pixels pasted and a second loss", () => {
+  it("follows the gradient of both, by finite differences, with the pasted pixel out of reach", async () => {
+    const left = await tensorsLeftBy(async () => {
+      const dense = (units: number, activation: "tanh" | "sigmoid", kernel: number[][]): tf.Sequential => {
+        const layer = tf.layers.dense({ units, useBias: false, activation, inputShape: [2] });
+        const model = tf.sequential({ layers: [layer] });
+        tf.tidy(() => layer.setWeights([tf.tensor2d(kernel)]));
+        return model;
+      };
+      const pair: AdversarialPair = {
+        generator: dense(2, "tanh", MIX),
+        discriminator: dense(
+          1,
+          "sigmoid",
+          WEIGHING.map((weight) => [weight]),
+        ),
+        generatorOptimizer: tf.train.sgd(1), // the weights move by the gradient itself
+        discriminatorOptimizer: adam(0.01),
+        originalLabel: 0.9,
+      };
+      const [input, hole] = [tf.tensor2d([INPUT]), tf.tensor2d([[1, 0]])];
+      const known = tf.tensor2d([[0, INPUT[1] as number]]);
+      const wanted = tf.tensor2d([WANTED]);
+      const loss = updateGenerator(
+        pair,
+        input,
+        (made) => made.mul(hole).add(known),
+        (made) => made.sub(wanted).mul(hole).abs().sum<tf.Scalar>().mul(WEIGHT),
+      );
+      expectClose(await loss.data(), [lossByHand(MIX)], 1e-5);
+      const moved = await (pair.generator.getWeights()[0] as tf.Tensor).data();
+      const gradient = MIX.flat().map((before, i) => before - (moved[i] as number));
+      const numeric = MIX.flat().map((_, at) => {
+        const shifted = (by: number): number[][] =>
+          MIX.map((row, i) => row.map((weight, j) => (2 * i + j === at ? weight + by : weight)));
+        return (lossByHand(shifted(1e-4)) - lossByHand(shifted(-1e-4))) / 2e-4;
+      });
+      expectClose(gradient, numeric, 1e-3);
+      expect(gradient[1]).to.equal(0);
+      expect(gradient[3]).to.equal(0);
+      tf.dispose([input, hole, known, wanted, loss]);
+      release(pair);
+    });
+    expect(left).to.equal(0);
+  });
+});

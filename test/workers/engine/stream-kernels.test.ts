@@ -54,6 +54,44 @@ describe("streaming kernels", () => {
     });
   }
 
+  for (const columns of [1, 6, 16, 37]) {
+    it(`sum products of centred columns, and scale ${columns} of them each by its own number`, () => {
+      const rows = 301;
+      const [x, y] = [noise(rows * columns, 1), noise(rows * columns, 2)];
+      const [a, b, c] = [noise(columns, 3), noise(columns, 4), noise(columns, 5)];
+      const squares = new Float64Array(columns);
+      const products = new Float64Array(columns);
+      const scaled = new Float64Array(x.length);
+      x.forEach((value, at) => {
+        const column = at % columns;
+        const [other, a0, b0, c0] = [y[at], a[column], b[column], c[column]] as [number, number, number, number];
+        squares[column] = (squares[column] as number) + (value - a0) ** 2;
+        products[column] = (products[column] as number) + (value - a0) * other;
+        scaled[at] = a0 * value + b0 * other + c0;
+      });
+      const job = { rows, columns, scale: 1 };
+      check([x, a], squares, (module, [at = 0, centre = 0], out) => sumColumns(module, { x: at, centre, out, ...job }));
+      check([x, y, a], products, (module, [at = 0, other = 0, centre = 0], out) =>
+        sumColumns(module, { x: at, y: other, centre, out, ...job }),
+      );
+      check([x, y, a, b, c], scaled, (module, addresses, out) =>
+        module.run("scaleChannels", { words: [...addresses, out, rows, columns] }, 3),
+      );
+    });
+  }
+
+  it("copy columns from one matrix into another, and touch no others", () => {
+    const from = noise(50 * 7, 1);
+    for (const columns of [1, 5, 7]) {
+      const wanted = Float32Array.from({ length: 50 * columns }, (_, at) => {
+        return from[7 * Math.floor(at / columns) + 7 - columns + (at % columns)] as number;
+      });
+      check([from], wanted, (module, [address = 0], out) => {
+        module.run("copyColumns", { words: [address + 4 * (7 - columns), out, 50, columns, 7, columns] }, 3);
+      });
+    }
+  });
+
   for (const [kind, size] of [
     ["row", 13],
     ["column", 7],

@@ -1,9 +1,9 @@
 /**
- * Sums down the columns of a matrix: bias gradients, and the means of batch normalisation. Rows are cut into chunks whose
+ * Sums down the columns of a matrix: bias gradients, and what batch normalisation takes of its channels. Rows are cut into chunks whose
  * number depends on the shape alone, so that the order of the sum, and with it the last digit, is the same on any number
  * of threads.
  */
-import { barrier, nextTask } from "./threads";
+import { barrier, multiplyAdd, nextTask } from "./threads";
 import { read, write } from "./vectors";
 
 /** What the caller lays out in memory: 32-bit words. */
@@ -19,6 +19,10 @@ export class ColumnSums {
   rowsPerChunk: i32;
   /** Room for `chunks` × `columns` floats. */
   partial: usize;
+  /** One float per column: sums are then taken of (x − centre) · y. 0 for sums of x alone. */
+  centre: usize;
+  /** As large as x; 0 to square x − centre. */
+  y: usize;
   /** What each sum is multiplied by: 1, or 1 / rows for a mean. */
   scale: f32;
 }
@@ -28,13 +32,33 @@ export function columnSums(args: usize, control: usize, thread: i32, threads: i3
   for (let c = nextTask(control, threads, thread, -1); c < p.chunks; c = nextTask(control, threads, thread, c)) {
     const first = c * p.rowsPerChunk;
     const rows = min(p.rowsPerChunk, p.rows - first);
-    const from = p.x + ((<usize>first * p.columns) << 2);
+    const offset = (<usize>first * p.columns) << 2;
     const to = p.partial + ((<usize>c * p.columns) << 2);
-    if (p.columns == 1) f32.store(to, sumLine(from, rows));
-    else sumDown(from, rows, p.columns, <usize>p.columns << 2, to, 1);
+    if (p.centre != 0) sumProducts(p, offset, rows, to);
+    else if (p.columns == 1) f32.store(to, sumLine(p.x + offset, rows));
+    else sumDown(p.x + offset, rows, p.columns, <usize>p.columns << 2, to, 1);
   }
   barrier(control, thread, threads);
   if (thread == 0) sumDown(p.partial, p.chunks, p.columns, <usize>p.columns << 2, p.out, p.scale);
+}
+
+/** Of (x − centre) · y, or of (x − centre)² where there is no y; four columns at a time. */
+function sumProducts(p: ColumnSums, offset: usize, rows: i32, to: usize): void {
+  const lineBytes = <usize>p.columns << 2;
+  for (let column = 0; column < p.columns; ) {
+    const whole = column + 4 <= p.columns;
+    const place = <usize>column << 2;
+    const centre = read(p.centre + place, whole);
+    let at = offset + place;
+    let sum = f32x4.splat(0);
+    for (let row = 0; row < rows; row++) {
+      const x = f32x4.sub(read(p.x + at, whole), centre);
+      sum = multiplyAdd(x, p.y == 0 ? x : read(p.y + at, whole), sum);
+      at += lineBytes;
+    }
+    write(to + place, sum, whole);
+    column += whole ? 4 : 1;
+  }
 }
 
 /** Columns of a block of rows, sixteen at a time. */

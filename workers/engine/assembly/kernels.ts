@@ -1,4 +1,5 @@
 /** The module's exports: run one job on all threads, or be one of the threads. */
+import { copyColumns, scaleChannels } from "./channels";
 import { columnSums } from "./columns";
 import { convolve } from "./convolution";
 import { dropout, rectifierGradient, rectify } from "./elementwise";
@@ -27,6 +28,8 @@ export const RECTIFIER_GRADIENT: i32 = 13;
 export const DROPOUT: i32 = 14;
 export const REPEAT: i32 = 15;
 export const HOLE_SYSTEMS: i32 = 16;
+export const COPY_COLUMNS: i32 = 17;
+export const SCALE_CHANNELS: i32 = 18;
 
 /** Runs a job on `threads` threads and returns when all of it is done. */
 export function run(control: usize, operation: i32, args: usize, threads: i32): void {
@@ -81,6 +84,10 @@ function perform(operation: i32, args: usize, control: usize, thread: i32, threa
       return repeat(args, thread, threads);
     case HOLE_SYSTEMS:
       return solveHoles(args, control, thread, threads);
+    case COPY_COLUMNS:
+      return copyColumns(args, thread, threads);
+    case SCALE_CHANNELS:
+      return scaleChannels(args, thread, threads);
     default:
       unreachable();
   }

@@ -1,6 +1,6 @@
 /**
- * Optimiser steps in one pass over a variable: states updated in place, new values written beside the old ones, in tfjs'
- * own arithmetic (see `src/training/optimizers.ts`), where tfjs takes eight to fourteen passes.
+ * Optimiser steps in one pass over a variable: states updated in place, new values written beside the old ones, by the
+ * rules of `src/training/optimizers.ts`, where plain operations take eight to fourteen passes.
  */
 import { shareOf } from "./threads";
 import { read, write } from "./vectors";
@@ -79,7 +79,7 @@ export function rmsProp(args: usize, thread: i32, threads: i32): void {
       f32x4.mul(read(p.first + at, whole), decay),
       f32x4.mul(f32x4.mul(g, g), oneMinusDecay),
     );
-    const change = f32x4.div(f32x4.mul(g, rate), f32x4.sqrt(f32x4.add(square, epsilon)));
+    const change = f32x4.div(f32x4.mul(g, rate), f32x4.add(f32x4.sqrt(square), epsilon));
     const sum = f32x4.add(f32x4.mul(read(p.second + at, whole), keep), change);
     write(p.first + at, square, whole);
     write(p.second + at, sum, whole);
@@ -97,13 +97,16 @@ export function adadelta(args: usize, thread: i32, threads: i32): void {
   for (let at = startOf(p, thread, threads); at < end; ) {
     const whole = at + 16 <= end;
     const g = read(p.gradient + at, whole);
-    const gradients = read(p.first + at, whole);
+    const gradients = f32x4.add(
+      f32x4.mul(read(p.first + at, whole), rho),
+      f32x4.mul(f32x4.mul(g, g), oneMinusRho),
+    );
     const updates = read(p.second + at, whole);
     const change = f32x4.mul(
       f32x4.div(f32x4.sqrt(f32x4.add(updates, epsilon)), f32x4.sqrt(f32x4.add(gradients, epsilon))),
       g,
     );
-    write(p.first + at, f32x4.add(f32x4.mul(gradients, rho), f32x4.mul(f32x4.mul(g, g), oneMinusRho)), whole);
+    write(p.first + at, gradients, whole);
     write(p.second + at, f32x4.add(f32x4.mul(updates, rho), f32x4.mul(f32x4.mul(change, change), oneMinusRho)), whole);
     write(p.result + at, f32x4.add(read(p.value + at, whole), f32x4.mul(change, step)), whole);
     at += whole ? 16 : 4;

@@ -7,6 +7,12 @@ import * as tf from "@tensorflow/tfjs";
 import { Random } from "../../../src/random.ts";
 import { HOLE_SYSTEMS, type HoleSystem } from "../../../src/restorers/solve-holes.ts";
 import { solveHolesPlainly } from "../../../src/restorers/solve-holes-plainly.ts";
+import {
+  CHANNEL_PRODUCTS,
+  channelProducts,
+  SCALED_CHANNELS,
+  scaledChannels,
+} from "../../../src/training/batch-normalization.ts";
 import { adadelta, adam, momentum, rmsProp } from "../../../src/training/optimizers.ts";
 import { SEEDED_DROPOUT, seededDropout } from "../../../src/training/seeded-dropout.ts";
 import { RECTIFIER_GRADIENT } from "../gradients.ts";
@@ -84,6 +90,18 @@ export const PROBES: Readonly<Record<string, Probe>> = {
       run("Tile", { x: noise([7, 1]) }, { reps: [1, 37] }),
       run("Tile", { x: noise([3, 5]) }, { reps: [2, 2] }),
     ]),
+  Concat: () => tf.concat([noise([31, 19, 3]), noise([31, 19, 37], 2), noise([31, 19, 1], 3)], -1),
+  SplitV: () => joined(tf.split(noise([31, 19, 41]), [3, 37, 1], -1)),
+  [CHANNEL_PRODUCTS]: () =>
+    joined([
+      channelProducts(noise([701, 37]), null, noise([37], 2)),
+      channelProducts(noise([701, 37]), noise([701, 37], 2), noise([37], 3)),
+    ]),
+  [SCALED_CHANNELS]: () => {
+    const [a, b, c] = [noise([37]), noise([37], 2), noise([37], 3)];
+    const x = noise([701, 37]);
+    return joined([scaledChannels(x, a, c), scaledChannels(x, a, c, noise([701, 37], 2), b)]);
+  },
   Cast: () => run("Cast", { x: noise(LONG).greater(0) }, { dtype: "float32" }).mul(noise(LONG, 2)),
   Relu: () => run("Relu", { x: noise(LONG) }, {}),
   LeakyRelu: () => run("LeakyRelu", { x: noise(LONG) }, { alpha: 0.2 }),
@@ -98,7 +116,7 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   [HOLE_SYSTEMS]: solvedHoles,
   FusedAdam: () => updated(() => adam(0.1)),
   FusedMomentum: () => updated(() => momentum(0.1, 0.9, { nesterov: true })),
-  FusedRmsProp: () => updated(() => rmsProp(0.1, { momentum: 0.5 })),
+  FusedRmsProp: () => updated(() => rmsProp(0.1, { momentum: 0.5, epsilon: 1e-2 })),
   FusedAdadelta: () => updated(() => adadelta(0.1, { epsilon: 1e-3 })),
 };
 

@@ -22,6 +22,8 @@ export const OPERATIONS = {
   dropout: 14,
   repeat: 15,
   holeSystems: 16,
+  copyColumns: 17,
+  scaleChannels: 18,
 } as const;
 export type Operation = keyof typeof OPERATIONS;
 

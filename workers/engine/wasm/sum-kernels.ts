@@ -45,12 +45,16 @@ export interface ColumnSumsJob {
   readonly columns: number;
   /** What each sum is multiplied by. */
   readonly scale: number;
+  /** With it, sums are taken of (x − centre) · y, or of (x − centre)² where there is no y. */
+  readonly centre?: number;
+  readonly y?: number;
 }
 
-export function sumColumns(kernels: KernelModule, { x, out, rows, columns, scale }: ColumnSumsJob): void {
+export function sumColumns(kernels: KernelModule, job: ColumnSumsJob): void {
+  const { x, out, rows, columns, scale, centre = 0, y = 0 } = job;
   const rowsPerChunk = Math.max(FEWEST_ROWS_PER_CHUNK, Math.ceil(rows / MOST_CHUNKS));
   const chunks = Math.ceil(rows / rowsPerChunk);
   const partial = kernels.room("threads", 4 * chunks * columns);
-  const words = [x, out, rows, columns, chunks, rowsPerChunk, partial];
+  const words = [x, out, rows, columns, chunks, rowsPerChunk, partial, centre, y];
   kernels.run("columnSums", { words, floats: [scale] }, kernels.threadsFor("numbers", rows * columns));
 }

@@ -1,6 +1,6 @@
 /**
- * Optimiser steps on WebGPU, one dispatch per variable: new values out, states changed where they are, in tfjs' own
- * arithmetic (see `src/training/optimizers.ts`). Each number that comes of a subtraction, as 1 − β, is taken in double
+ * Optimiser steps on WebGPU, one dispatch per variable: new values out, states changed where they are, by the
+ * rules of `src/training/optimizers.ts`. Each number that comes of a subtraction, as 1 − β, is taken in double
  * precision before it is given: in 32 bits 1 − 0.999 is off by 5 · 10⁻⁵.
  */
 import type * as tf from "@tensorflow/tfjs";
@@ -57,7 +57,7 @@ const RULES: Readonly<Record<UpdateKernel, Rule>> = {
     },
     code: `
   let square = first[i] * n.decay + g * g * n.oneMinusDecay;
-  let sum = second[i] * n.keep + (g * n.rate) / sqrt(square + n.epsilon);
+  let sum = second[i] * n.keep + (g * n.rate) / (sqrt(square) + n.epsilon);
   first[i] = square;
   second[i] = sum;
   result[i] = w - sum;`,
@@ -70,10 +70,10 @@ const RULES: Readonly<Record<UpdateKernel, Rule>> = {
       return { rate: learningRate, rho, oneMinusRho: 1 - rho, epsilon };
     },
     code: `
-  let gradients = first[i];
+  let gradients = first[i] * n.rho + g * g * n.oneMinusRho;
   let updates = second[i];
   let change = sqrt(updates + n.epsilon) / sqrt(gradients + n.epsilon) * g;
-  first[i] = gradients * n.rho + g * g * n.oneMinusRho;
+  first[i] = gradients;
   second[i] = updates * n.rho + change * change * n.oneMinusRho;
   result[i] = w - n.rate * change;`,
   },

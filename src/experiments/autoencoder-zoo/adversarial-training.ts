@@ -1,0 +1,156 @@
+/** How the two variants of the GAN differ, and how either is trained. */
+import * as tf from "@tensorflow/tfjs";
+import { IMAGE_SIZE_PX, type ImageSet } from "../../data/dataset.ts";
+import { GAN_LATENT_SIZE, publishedGanGenerator } from "../../networks/published-gan-generator.ts";
+import { zooGanDiscriminator } from "../../networks/zoo-gan-discriminator.ts";
+import { zooGanGenerator } from "../../networks/zoo-gan-generator.ts";
+import type { Random } from "../../random.ts";
+import { updateLogitDiscriminator, updateLogitGenerator, type LogitPair } from "../../training/logit-adversarial.ts";
+import { LossMeter } from "../../training/loss-meter.ts";
+import { adam } from "../../training/optimizers.ts";
+import type { RunContext } from "../experiment.ts";
+import { pixelsOf } from "./images.ts";
+import type { GanVariant } from "./models.ts";
+import type { ZooValues } from "./parameters.ts";
+
+interface GanRecipe {
+  readonly generator: (random: Random) => tf.Sequential;
+  /** What paper and ink are to the discriminator; the generator paints −1 to 1. */
+  readonly paper: number;
+  readonly ink: number;
+  /** Mean of z, whose deviation is 1. */
+  readonly latentMean: number;
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly originalLabel: number;
+}
+
+export const GAN_RECIPES: Readonly<Record<GanVariant, GanRecipe>> = {
+  "as-published": {
+    generator: publishedGanGenerator,
+    paper: 0,
+    ink: 1,
+    latentMean: -1,
+    learningRate: 1e-3,
+    beta1: 0.9,
+    originalLabel: 1,
+  },
+  corrected: {
+    generator: zooGanGenerator,
+    paper: -1,
+    ink: 1,
+    latentMean: 0,
+    // Radford, Metz and Chintala (2016)
+    learningRate: 2e-4,
+    beta1: 0.5,
+    // Salimans et al. (2016)
+    originalLabel: 0.9,
+  },
+};
+
+/** TensorFlow's tutorial keeps 5,000 of the 60,000 training images for validation: the first ones. */
+const KEPT_BACK = 5000 / 60_000;
+
+export interface GanLosses {
+  readonly step: number;
+  readonly discriminator: number;
+  readonly generator: number;
+}
+
+/** Networks and optimisers; dispose of all four. */
+export function startGan(variant: GanVariant, random: Random): LogitPair {
+  const { generator, learningRate, beta1, originalLabel } = GAN_RECIPES[variant];
+  return {
+    generator: generator(random.stream("weights/generator")),
+    discriminator: zooGanDiscriminator(random.stream("weights/discriminator")),
+    generatorOptimizer: adam(learningRate, beta1),
+    discriminatorOptimizer: adam(learningRate, beta1),
+    originalLabel,
+  };
+}
+
+/**
+ * One update of each network per step, both on the same noise. Yields after every step: losses where some were read, else
+ * the step alone.
+ *
+ * @throws Error when a loss is no longer a finite number
+ */
+export async function* trainGan(
+  variant: GanVariant,
+  pair: LogitPair,
+  images: ImageSet,
+  { ganSteps, ganBatchSize }: ZooValues,
+  random: Random,
+  { breathe, nowMs }: RunContext,
+): AsyncGenerator<number | GanLosses, void, void> {
+  const latents = random.stream("latents/train");
+  const batches = endlessBatches(images, ganBatchSize, random.stream("batches"));
+  const [ofDiscriminator, ofGenerator] = [new LossMeter(nowMs), new LossMeter(nowMs)];
+  try {
+    for (let step = 1; step <= ganSteps; step++) {
+      const indices = batches.next().value;
+      const [discriminatorLoss, generatorLoss] = tf.tidy((): [tf.Scalar, tf.Scalar] => {
+        const pixels = scaled(variant, pixelsOf(images, indices));
+        const originals = tf.tensor4d(pixels, [ganBatchSize, IMAGE_SIZE_PX, IMAGE_SIZE_PX, 1]);
+        const noise = tf.tensor2d(drawLatents(variant, ganBatchSize, latents), [ganBatchSize, GAN_LATENT_SIZE]);
+        return [updateLogitDiscriminator(pair, originals, noise), updateLogitGenerator(pair, noise)];
+      });
+      ofDiscriminator.add(discriminatorLoss, ganBatchSize);
+      ofGenerator.add(generatorLoss, ganBatchSize);
+      const isDue = ofDiscriminator.isDue() || step === ganSteps;
+      const readings = isDue ? [await ofDiscriminator.read(), await ofGenerator.read()] : [];
+      await breathe();
+      const [discriminator, generator] = readings.map((reading) => reading?.mean ?? Number.NaN);
+      if (discriminator === undefined || generator === undefined) {
+        yield step;
+        continue;
+      }
+      requireFinite(discriminator + generator, step);
+      yield { step, discriminator, generator };
+    }
+  } finally {
+    ofDiscriminator.dispose();
+    ofGenerator.dispose();
+  }
+}
+
+/** `[count, 100]`. */
+export function drawLatents(variant: GanVariant, count: number, random: Random): Float32Array {
+  const { latentMean } = GAN_RECIPES[variant];
+  return Float32Array.from({ length: count * GAN_LATENT_SIZE }, () => latentMean + random.normal());
+}
+
+/** Pixels in [0, 1] as the discriminator is to see them. */
+export function scaled(variant: GanVariant, pixels: Float32Array): Float32Array {
+  const { paper, ink } = GAN_RECIPES[variant];
+  return pixels.map((pixel) => paper + (ink - paper) * pixel);
+}
+
+/** What the generator has painted as pictures in [0, 1]: what lies outside its data's range is cut off. */
+export function toPictures(variant: GanVariant, painted: Float32Array): Float32Array {
+  const { paper, ink } = GAN_RECIPES[variant];
+  return painted.map((value) => Math.min(1, Math.max(0, (value - paper) / (ink - paper))));
+}
+
+/** Batches of one size, one shuffled pass after the other; a pass's last images that fill no batch are left out. */
+function* endlessBatches(images: ImageSet, batchSize: number, order: Random): Generator<Uint32Array, never, void> {
+  const first = Math.min(Math.floor(images.count * KEPT_BACK), images.count - batchSize);
+  if (first < 0) {
+    throw new Error(
+      `Cannot train the GAN: a batch of ${batchSize} needs as many training images, got ${images.count}; ` +
+        "choose more images or a smaller batch.",
+    );
+  }
+  for (;;) {
+    const shuffled = order.permutation(images.count - first).map((index) => first + index);
+    for (let at = 0; at + batchSize <= shuffled.length; at += batchSize) yield shuffled.subarray(at, at + batchSize);
+  }
+}
+
+function requireFinite(loss: number, step: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new Error(
+    `Training of the GAN has diverged: the loss is ${loss} at step ${step}. Launch again with another seed; ` +
+      "curves and rows measured so far are kept.",
+  );
+}

@@ -1,0 +1,88 @@
+/** The columns of the zoo's `table.csv`; labelled ones appear on the page. */
+import type { Column } from "../../results/table.ts";
+
+export const COLUMNS = [
+  { name: "experiment" },
+  { name: "preset" },
+  { name: "seed", label: "Seed", digits: 0 },
+  { name: "model", label: "Model" },
+  {
+    name: "method",
+    label: "Method",
+    help: "The network, one of the GAN's variants, or a baseline without a network on the denoising model's task.",
+  },
+  { name: "loss", label: "Loss", help: "What was lowered. Losses of different names do not compare." },
+  { name: "epochs", label: "Epochs", digits: 2 },
+  {
+    name: "validation_loss",
+    label: "Validation loss",
+    digits: 4,
+    help: "After the last epoch, as the source prints it.",
+  },
+  { name: "published_loss", label: "Published", digits: 4, help: "After as many epochs, where the source's log says." },
+  { name: "difference_percent", label: "Difference", unit: "%", digits: 1, help: "Measured against published." },
+  {
+    name: "penalty",
+    label: "of it penalty",
+    digits: 4,
+    help: "The share of the validation loss that measures no picture: λΣ|h| or the divergence KL.",
+  },
+  {
+    name: "mse_all",
+    label: "Test MSE",
+    digits: 4,
+    help: "Mean squared error of the test images' reconstructions over all 784 pixels in [0, 1]: the same for every model.",
+  },
+  { name: "mse_all_ci95", label: "±", digits: 4, help: "Half the width of the 95 % interval over images." },
+  {
+    name: "pca_mse",
+    label: "PCA, same code",
+    digits: 4,
+    help: "Test MSE of a principal component analysis whose code holds as many numbers: no network, no epochs.",
+  },
+  { name: "code_size", label: "Code", digits: 0, help: "Numbers in a code; the picture has 784." },
+  {
+    name: "dead_units_percent",
+    label: "Dead units",
+    unit: "%",
+    digits: 1,
+    help: "Units of a relu code that are 0 for every test image.",
+  },
+  {
+    name: "zero_activations_percent",
+    label: "Zeros in a code",
+    unit: "%",
+    digits: 1,
+    help: "Share of a relu code that is 0, mean over test images: how sparse it really is.",
+  },
+  {
+    name: "told_apart_percent",
+    label: "Told apart",
+    unit: "%",
+    digits: 1,
+    help: "Test images and generated pictures that the GAN's discriminator tells apart; 50 is chance.",
+  },
+  {
+    name: "impossible_pixels_percent",
+    label: "Impossible pixels",
+    unit: "%",
+    digits: 1,
+    help: "Pixels of generated pictures outside the data's range, which no test image can have.",
+  },
+  {
+    name: "nearest_mse",
+    label: "To nearest digit",
+    digits: 4,
+    help: "Mean squared error of generated pictures to the nearest test image. Blur lowers it: read it beside the variety.",
+  },
+  {
+    name: "variety_percent",
+    label: "Variety",
+    unit: "%",
+    digits: 0,
+    help: "Variance of generated pictures as a share of the test images'.",
+  },
+  { name: "parameters", label: "Parameters", digits: 0, help: "Of the GAN, the generator's." },
+  { name: "train_images", label: "Trained on", digits: 0 },
+  { name: "n_images", label: "Images", digits: 0 },
+] as const satisfies readonly Column[];

@@ -1,0 +1,125 @@
+/**
+ * The alternating training of seed 003, told as it goes: the discriminator learns from one batch, then the generator from
+ * another, and both losses are drawn against the iteration.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { firstImages, type ImageSet } from "../../data/dataset.ts";
+import { checkpointOf } from "../../networks/checkpoints.ts";
+import { Random } from "../../random.ts";
+import type { Checkpoint } from "../../results/checkpoint.ts";
+import { LossMeter } from "../../training/loss-meter.ts";
+import type { RunContext, RunUpdate } from "../experiment.ts";
+import { drawsFrom, type DrawSettings } from "./draws.ts";
+import { GENERATOR } from "./generator-restorer.ts";
+import { PairTraining, type PairSettings } from "./pair-training.ts";
+
+/** Everything that decides what is learnt, and nothing else. */
+export interface TrainingValues extends DrawSettings, PairSettings {
+  /** At most so many training digits, from the first; 0 takes all. */
+  readonly trainImages: number;
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+/** Where the training is when someone may want to look. */
+export interface Moment {
+  readonly iteration: number;
+  readonly epoch: number;
+  /** "after iteration 1", "after epoch 2 of 5". */
+  readonly when: string;
+  readonly isEndOfEpoch: boolean;
+}
+
+/** What to tell at a moment, beside curves and progress. The generator must not be changed or disposed of. */
+export type Look = (generator: tf.LayersModel, moment: Moment) => AsyncIterable<RunUpdate>;
+
+/** Iterations between two looks within an epoch. */
+const LOOK_EVERY = 100;
+
+/**
+ * Trains the pair and returns the generator's checkpoint. An epoch is as many iterations as whole batches fit into the
+ * training digits.
+ *
+ * @throws Error when a loss is no longer a finite number
+ */
+export async function* trainGenerator(
+  all: ImageSet,
+  values: TrainingValues,
+  context: RunContext,
+  look: Look,
+): AsyncGenerator<RunUpdate, Checkpoint, void> {
+  const { epochs, batchSize, seed } = values;
+  const images = values.trainImages === 0 ? all : firstImages(all, values.trainImages);
+  const iterations = Math.floor(images.count / batchSize);
+  if (iterations === 0) {
+    throw new Error(
+      `Cannot train: a batch must not be larger than the training digits, got a batch of ${batchSize} and ` +
+        `${images.count} digits; choose a smaller batch.`,
+    );
+  }
+  const random = new Random(seed);
+  const training = new PairTraining(values, drawsFrom(images, values, random), random.stream("weights"));
+  const meters = [new LossMeter(context.nowMs), new LossMeter(context.nowMs)] as const;
+  const [discriminatorLoss, generatorLoss] = meters;
+  const startedMs = context.nowMs();
+  const total = epochs * iterations;
+  try {
+    yield { kind: "plan", epochs, stepsPerEpoch: iterations, parameters: training.parameters };
+    for (let iteration = 1; iteration <= total; iteration++) {
+      discriminatorLoss.add(training.updateDiscriminator(), 2 * batchSize);
+      await context.breathe();
+      generatorLoss.add(training.updateGenerator(), batchSize);
+      await context.breathe();
+
+      const epoch = iteration / iterations;
+      const isEndOfEpoch = iteration % iterations === 0;
+      if (discriminatorLoss.isDue() || isEndOfEpoch) {
+        const position = { epoch, step: iteration, wallMs: context.nowMs() - startedMs };
+        const [ofDiscriminator, ofGenerator] = [
+          await readLoss(discriminatorLoss, iteration),
+          await readLoss(generatorLoss, iteration),
+        ];
+        const points = [
+          { series: "Losses/discriminator", ...position, value: ofDiscriminator },
+          { series: "Losses/generator", ...position, value: ofGenerator },
+        ];
+        yield { kind: "points", points };
+        const label = `epoch ${Math.ceil(epoch)} of ${epochs}, losses ${ofDiscriminator.toFixed(2)} and ${ofGenerator.toFixed(2)}`;
+        yield { kind: "progress", phase: "training", done: iteration, total, unit: "iterations", label };
+      }
+      if (iteration === 1 || iteration % LOOK_EVERY === 0 || isEndOfEpoch) {
+        const when = isEndOfEpoch ? `after epoch ${epoch} of ${epochs}` : `after iteration ${iteration} of ${total}`;
+        yield* look(training.generator, { iteration, epoch, when, isEndOfEpoch });
+      }
+    }
+    return await generatorCheckpoint(training.generator, values, epochs);
+  } finally {
+    for (const meter of meters) meter.dispose();
+    training.dispose();
+  }
+}
+
+/** @param epochs - how many it has been trained for */
+export function generatorCheckpoint(
+  generator: tf.LayersModel,
+  { batchSize, seed, composite, reconstruction, reconstructionWeight }: TrainingValues,
+  epochs: number,
+): Promise<Checkpoint> {
+  return checkpointOf(generator, GENERATOR, {
+    epochs,
+    batchSize,
+    seed,
+    composite: String(composite),
+    reconstruction,
+    reconstructionWeight,
+  });
+}
+
+async function readLoss(meter: LossMeter, iteration: number): Promise<number> {
+  const mean = (await meter.read())?.mean ?? Number.NaN;
+  if (Number.isFinite(mean)) return mean;
+  throw new Error(
+    `Training has diverged: a loss is ${mean} at iteration ${iteration}. Lower the learning rates and launch again; ` +
+      "curves measured so far are kept.",
+  );
+}

@@ -1,0 +1,45 @@
+/** The generator trained against a small discriminator; the discriminator first, then the generator, on new codes each. */
+import * as tf from "@tensorflow/tfjs";
+import { latentDiscriminator } from "../../networks/latent-discriminator.ts";
+import { LATENT_SIZE, latentGenerator } from "../../networks/latent-generator.ts";
+import type { Random } from "../../random.ts";
+import { updateDiscriminator, updateGenerator, type AdversarialPair } from "../../training/adversarial.ts";
+import { adam } from "../../training/optimizers.ts";
+import type { Learner } from "./train-generator.ts";
+
+const LEARNING_RATE = 2e-4;
+/** A shorter memory than usual keeps the pair from swinging (Radford et al., 2016). */
+const BETA1 = 0.5;
+const ORIGINAL_LABEL = 0.9;
+
+export function adversarialLearner(random: Random): Learner {
+  const pair: AdversarialPair = {
+    generator: latentGenerator(random.stream("weights")),
+    discriminator: latentDiscriminator(random.stream("discriminator")),
+    generatorOptimizer: adam(LEARNING_RATE, BETA1),
+    discriminatorOptimizer: adam(LEARNING_RATE, BETA1),
+    originalLabel: ORIGINAL_LABEL,
+  };
+  const latents = random.stream("latents");
+  const draw = (size: number): tf.Tensor2D =>
+    tf.tensor2d(
+      Float32Array.from({ length: size * LATENT_SIZE }, () => latents.normal()),
+      [size, LATENT_SIZE],
+    );
+  return {
+    generator: pair.generator,
+    parameters: pair.generator.countParams() + pair.discriminator.countParams(),
+    losses: ["discriminator", "generator"],
+    step: (pictures) =>
+      tf.tidy(() => {
+        const [size] = pictures.shape;
+        return [updateDiscriminator(pair, pictures, draw(size)), updateGenerator(pair, draw(size))];
+      }),
+    dispose: () => {
+      pair.generatorOptimizer.dispose();
+      pair.discriminatorOptimizer.dispose();
+      pair.generator.dispose();
+      pair.discriminator.dispose();
+    },
+  };
+}

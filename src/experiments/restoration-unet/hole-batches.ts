@@ -1,0 +1,58 @@
+/** Training batches of the U-Net: pictures behind holes that are drawn anew for every batch. */
+import { MASK_LAWS, drawLawHoles } from "../../corruptions/mask-law.ts";
+import { inBatches, inOrder, toUnit } from "../../data/batches.ts";
+import { PIXELS, takeImages, type ImageSet } from "../../data/dataset.ts";
+import type { Random } from "../../random.ts";
+import { withHoleChannel } from "../../restorers/hole-aware-restorer.ts";
+import type { Batch } from "../../training/fit.ts";
+
+/** Every size that the tables test. */
+const LAW = MASK_LAWS.wide;
+
+/** Batches without end: the pictures in one shuffled order after the other, cut without regard to where one order ends. */
+export function* freshBatches(images: ImageSet, batchSize: number, random: Random): Generator<Batch, never, void> {
+  const order = random.stream("batches");
+  const masks = random.stream("masks/train");
+  let left: Uint32Array = new Uint32Array(0);
+  for (;;) {
+    const indices = new Uint32Array(batchSize);
+    for (let filled = 0; filled < batchSize;) {
+      if (left.length === 0) left = order.permutation(images.count);
+      const some = left.subarray(0, batchSize - filled);
+      indices.set(some, filled);
+      left = left.subarray(some.length);
+      filled += some.length;
+    }
+    yield holeBatch(images, indices, drawLawHoles(LAW, batchSize, masks));
+  }
+}
+
+/** One hole for each picture, always the same ones: `[count, 784]`. */
+export function validationHoles(images: ImageSet, random: Random): Uint8Array {
+  return drawLawHoles(LAW, images.count, random.stream("masks/validation"));
+}
+
+/** The pictures in order, each behind its own hole. */
+export function* fixedBatches(images: ImageSet, holes: Uint8Array, batchSize: number): Generator<Batch, void, void> {
+  for (const indices of inBatches(inOrder(images.count), batchSize)) {
+    const first = indices[0] as number;
+    yield holeBatch(images, indices, holes.subarray(first * PIXELS, (first + indices.length) * PIXELS));
+  }
+}
+
+/** The target's second channel is what each pixel weighs in `holeSquaredLoss`. */
+function holeBatch(images: ImageSet, indices: Uint32Array, holes: Uint8Array): Batch {
+  const size = indices.length;
+  const pixels = toUnit(takeImages(images, indices).pixels);
+  const target = new Float32Array(2 * pixels.length);
+  for (let image = 0; image < size; image++) {
+    const [from, to] = [image * PIXELS, (image + 1) * PIXELS];
+    let missing = 0;
+    for (let p = from; p < to; p++) missing += holes[p] as number;
+    for (let p = from; p < to; p++) {
+      target[2 * p] = pixels[p] as number;
+      target[2 * p + 1] = (holes[p] as number) / missing;
+    }
+  }
+  return { input: withHoleChannel(pixels, holes), target, size };
+}

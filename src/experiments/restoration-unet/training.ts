@@ -1,0 +1,145 @@
+/**
+ * How the U-Net learns: hole loss, fresh holes, Adam with warm-up and cosine. The final weights are the ones that count;
+ * nothing is chosen by the validation images, which are there to be watched. The run and the yardstick both train here.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { damage } from "../../corruptions/corruption.ts";
+import { IMAGE_SIZE_PX, firstImages, takeImages, type ImageSet } from "../../data/dataset.ts";
+import { toUnit } from "../../data/batches.ts";
+import { mseHole } from "../../metrics/mse.ts";
+import type { Random } from "../../random.ts";
+import type { DamagedImages } from "../../restorers/restorer.ts";
+import { UNET_CHANNELS } from "../../networks/restoration-unet.ts";
+import { fit, type Batch } from "../../training/fit.ts";
+import { holeSquaredLoss } from "../../training/losses.ts";
+import { adam } from "../../training/optimizers.ts";
+import { warmUpThenCosine } from "../../training/schedules.ts";
+import type { RunContext, RunUpdate } from "../experiment.ts";
+import { fixedBatches, freshBatches, validationHoles } from "./hole-batches.ts";
+import type { RestorationUnetValues } from "./spec.ts";
+
+export type Recipe = Pick<RestorationUnetValues, "steps" | "batchSize" | "learningRate" | "warmUpSteps">;
+
+/** What is learnt from, and the few images that are only watched, always behind the same holes. */
+export interface Material {
+  readonly train: ImageSet;
+  readonly validation: ImageSet;
+  /** `[validation.count, 784]`, 1 = missing. */
+  readonly holes: Uint8Array;
+}
+
+/** Enough to see a curve, few enough to cost nothing. */
+const VALIDATION_IMAGES = 512;
+const LOOKS = 8;
+const LAST_SHARE_OF_LEARNING_RATE = 0.02;
+/** Images per forward pass when validating. */
+const READING_BATCH = 128;
+/** A network that has left the hole black has this much of its error, or more. */
+const STUCK_SHARE = 0.95;
+
+/** The last images, at most a tenth of them, are only watched. */
+export function watchedApart(images: ImageSet, random: Random): Material {
+  const watched = Math.min(VALIDATION_IMAGES, Math.floor(images.count / 10));
+  const train = images.count - watched;
+  const validation = takeImages(
+    images,
+    Array.from({ length: watched }, (_, i) => train + i),
+  );
+  return { train: firstImages(images, train), validation, holes: validationHoles(validation, random) };
+}
+
+/** The validation images, damaged. */
+export function watchedImages({ validation, holes }: Material): DamagedImages {
+  return { pixels: damage(toUnit(validation.pixels), holes), holes, count: validation.count };
+}
+
+/** Mean over the validation images of the mean squared error in the hole: the loss, of any restorer. */
+export function watchedLoss(restored: Float32Array, { validation, holes }: Material): number {
+  const originals = toUnit(validation.pixels);
+  let total = 0;
+  for (let i = 0; i < validation.count; i++) total += mseHole(restored, originals, holes, i);
+  return total / validation.count;
+}
+
+/** Steps after which the validation images are looked at. */
+export function looksOf(steps: number): readonly number[] {
+  const looks = Math.min(LOOKS, steps);
+  return Array.from({ length: looks }, (_, i) => Math.floor((steps * (i + 1)) / looks));
+}
+
+/** @param look - what else to tell after each look at the validation images, given "after step 300 of 2400" */
+export async function* trainUnet(
+  network: tf.LayersModel,
+  material: Material,
+  { steps, batchSize, learningRate: peak, warmUpSteps }: Recipe,
+  random: Random,
+  context: RunContext,
+  look: (when: string) => Promise<readonly RunUpdate[]> = () => Promise.resolve([]),
+): AsyncGenerator<RunUpdate, void, void> {
+  const { train, validation, holes } = material;
+  const black = watchedLoss(new Float32Array(validation.pixels.length), material);
+  const looks = looksOf(steps);
+  const endless = freshBatches(train, batchSize, random);
+  const passes = (step: number): number => (step * batchSize) / train.count;
+  yield {
+    kind: "plan",
+    epochs: Math.max(1, Math.ceil(passes(steps))),
+    stepsPerEpoch: Math.ceil(train.count / batchSize),
+    parameters: network.trainableWeights.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+  };
+  const optimizer = adam(warmUpThenCosine({ peak, steps, warmUpSteps, lastShare: LAST_SHARE_OF_LEARNING_RATE }));
+  const startedMs = context.nowMs();
+  let isStuck = false;
+  try {
+    for await (const update of fit({
+      model: network,
+      optimizer,
+      loss: holeSquaredLoss,
+      inputShape: [IMAGE_SIZE_PX, IMAGE_SIZE_PX, UNET_CHANNELS],
+      targetShape: [IMAGE_SIZE_PX, IMAGE_SIZE_PX, 2],
+      epochs: looks.length, // of `fit`, which validates after each
+      stepsPerEpoch: steps / looks.length,
+      batches: (part) => some(endless, (looks[part] ?? steps) - (looks[part - 1] ?? 0)),
+      validationBatches: () => fixedBatches(validation, holes, READING_BATCH),
+      breathe: context.breathe,
+      nowMs: context.nowMs,
+    })) {
+      if (update.kind === "step") continue;
+      const { step } = update;
+      const at = { epoch: passes(step), step, wallMs: context.nowMs() - startedMs };
+      if (update.kind === "loss") {
+        yield { kind: "points", points: [{ series: "train", ...at, value: update.value }] };
+        const label = `step ${step} of ${steps}`;
+        yield { kind: "progress", phase: "training", done: step, total: steps, unit: "steps", label };
+        continue;
+      }
+      const { validation: value } = update;
+      const validated = { series: "validation", ...at, value };
+      yield { kind: "points", points: [validated, { series: "hole left black", ...at, value: black }] };
+      if (!isStuck && step > warmUpSteps && value > STUCK_SHARE * black) {
+        isStuck = true;
+        yield { kind: "notice", text: stuckText(step, value, black) };
+      }
+      yield* await look(`after step ${step} of ${steps}`);
+    }
+  } finally {
+    optimizer.dispose();
+  }
+}
+
+/** A few batches of an endless row, which goes on where they end. */
+function* some(batches: Generator<Batch, never, void>, count: number): Generator<Batch, void, void> {
+  for (let i = 0; i < count; i++) yield batches.next().value;
+}
+
+function stuckText(step: number, loss: number, black: number): string {
+  return (
+    `After ${step} steps the network still does no better than leaving the hole black (${loss.toFixed(4)} against ` +
+    `${black.toFixed(4)}): it has learnt to answer paper. It may come round; if it does not, stop, and launch again with a ` +
+    "lower learning rate, a longer warm-up or another seed."
+  );
+}
+
+function sizeOf(shape: readonly (number | null)[]): number {
+  return shape.reduce<number>((product, extent) => product * (extent ?? 1), 1);
+}

@@ -1,0 +1,62 @@
+/**
+ * An optimiser in plain operations, for rules whose order or epsilon is not tfjs', on engines without a kernel for them. It
+ * keeps two states per variable; the arithmetic is the rule's.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+export interface PlainTensors {
+  readonly value: tf.Tensor;
+  readonly first: tf.Tensor;
+  readonly second: tf.Tensor;
+}
+
+export interface PlainRule {
+  /** The rule's settings, for whoever asks the optimiser. */
+  readonly config: Readonly<Record<string, number>>;
+  /** One step: the new value and the new states, which are zero at first. Called within a tidy. */
+  readonly next: (now: PlainTensors, gradient: tf.Tensor) => PlainTensors;
+}
+
+interface States {
+  readonly first: tf.Tensor;
+  readonly second: tf.Tensor;
+}
+
+export class PlainOptimizer extends tf.Optimizer {
+  readonly #rule: PlainRule;
+  /** By variable name. */
+  readonly #states = new Map<string, States>();
+
+  constructor(rule: PlainRule) {
+    super();
+    this.#rule = rule;
+  }
+
+  override applyGradients(gradients: Parameters<tf.Optimizer["applyGradients"]>[0]): void {
+    const named = Array.isArray(gradients)
+      ? gradients
+      : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+    for (const { name, tensor: gradient } of named) {
+      const variable = tf.engine().registeredVariables[name];
+      if (variable === undefined) throw new Error(`Cannot update ${name}: there is no such variable`);
+      tf.tidy(() => {
+        const states = this.#states.get(name) ?? { first: tf.zerosLike(variable), second: tf.zerosLike(variable) };
+        const { value, first, second } = this.#rule.next({ value: variable, ...states }, gradient);
+        variable.assign(value);
+        this.#states.set(name, { first: tf.keep(first), second: tf.keep(second) });
+        tf.dispose([states.first, states.second]);
+      });
+    }
+    this.incrementIterations();
+  }
+
+  override dispose(): void {
+    for (const { first, second } of this.#states.values()) tf.dispose([first, second]);
+    this.#states.clear();
+    super.dispose();
+  }
+
+  getConfig(): tf.serialization.ConfigDict {
+    return { ...this.#rule.config };
+  }
+}
