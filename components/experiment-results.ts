@@ -128,12 +128,19 @@ export class ExperimentResults extends LitElement {
         hint=${(hasShareChart(this.spec) ? RESTORED_HINTS : FIGURE_HINTS)[panel]}
       ></lab-panel>`;
     }
+    const squares = figures.filter(isSquare);
+    // One that is left over after pairs takes the room of two.
+    const single = squares.length % 2 === 1 ? squares.at(-1) : undefined;
     return html`<div class="full figures">
       ${repeat(
         figures,
         ({ id }) => id,
         (figure) =>
-          html`<lab-panel class=${isSquare(figure) ? "square" : "wide"} heading=${figure.title} .state=${panel}>
+          html`<lab-panel
+            class=${isSquare(figure) && figure !== single ? "square" : "wide"}
+            heading=${figure.title}
+            .state=${panel}
+          >
             <wa-button
               slot="actions"
               size="xs"
