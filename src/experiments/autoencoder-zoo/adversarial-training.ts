@@ -7,6 +7,7 @@ import { zooGanGenerator } from "../../networks/zoo-gan-generator.ts";
 import type { Random } from "../../random.ts";
 import { updateLogitDiscriminator, updateLogitGenerator, type LogitPair } from "../../training/logit-adversarial.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
+import { requireFinite } from "../../training/require-finite.ts";
 import { adam } from "../../training/optimizers.ts";
 import type { RunContext } from "../experiment.ts";
 import { pixelsOf } from "./images.ts";
@@ -145,12 +146,4 @@ function* endlessBatches(images: ImageSet, batchSize: number, order: Random): Ge
     const shuffled = order.permutation(images.count - first).map((index) => first + index);
     for (let at = 0; at + batchSize <= shuffled.length; at += batchSize) yield shuffled.subarray(at, at + batchSize);
   }
-}
-
-function requireFinite(loss: number, step: number): void {
-  if (Number.isFinite(loss)) return;
-  throw new Error(
-    `Training of the GAN has diverged: the loss is ${loss} at step ${step}. Launch again with another seed; ` +
-      "curves and rows measured so far are kept.",
-  );
 }

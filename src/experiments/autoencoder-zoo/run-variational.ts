@@ -14,7 +14,7 @@ import { divergence, encode } from "../../training/variational.ts";
 import type { RunUpdate } from "../experiment.ts";
 import { keepCheckpoint, keptUnder, restorerKey } from "../kept-restorers.ts";
 import { manifoldCodes, manifoldFigure, planeFigure, reconstructionFigure, SHOWN } from "./figures.ts";
-import { GENERATED, generationQuality } from "./generation.ts";
+import { generationQuality, picturesToGenerate } from "./generation.ts";
 import { firstPictures, pixelsOf } from "./images.ts";
 import { IMAGES_SEEN, keepLongestTrained } from "./keep-longest-trained.ts";
 import { applyInPieces, reconstructionError } from "./measure.ts";
@@ -52,7 +52,9 @@ export async function* runVariational(zoo: Zoo): AsyncGenerator<RunUpdate, void,
     yield { kind: "progress", phase: "measuring", done: 0, total: 1, unit: "models", label: leg.panel };
     const pictures = await decode(networks, await encodeMeans(networks, originals, zoo), zoo);
     const latents = random.stream("latents/generated");
-    const codes = Float32Array.from({ length: GENERATED * VAE_LATENT_SIZE }, () => latents.normal());
+    const codes = Float32Array.from({ length: picturesToGenerate(images.test.count) * VAE_LATENT_SIZE }, () =>
+      latents.normal(),
+    );
     const generated = await generationQuality(await decode(networks, codes, zoo), originals, context.breathe);
     const { loss, codeSize } = AUTOENCODERS.vae;
     const row = zooRow(

@@ -14,6 +14,9 @@ import { memoryShelf, onEachBackend, tensorsLeftBy, testContext, tinyDataset, ti
 
 const SMALL = { epochs: 1, batchSize: 8, ganSteps: 2, ganBatchSize: 2 } as const;
 
+/** The CPU backend and WebGPU in software, on a machine that does other things as well. */
+const SLOW_ENGINES_MS = 200_000;
+
 async function drive(change: Partial<ZooValues>, context: Partial<RunContext> = {}): Promise<RunEvent[]> {
   const values: ZooValues = { ...autoencoderZoo.presets.quick.values, ...SMALL, ...change };
   const events: RunEvent[] = [];
@@ -27,10 +30,12 @@ const rowsOf = (events: readonly RunEvent[]): Row[] =>
 
 onEachBackend("a run of the zoo", (backend) => {
   it("trains all eight models into one table and leaves no tensor", async function () {
-    this.timeout(60_000);
-    if (backend === "wasm") await drive({}); // packs its first filters
+    this.timeout(SLOW_ENGINES_MS);
+    const fewest = { ganSteps: 1, batchSize: 4 };
+    const context = { dataset: () => Promise.resolve(tinyDataset(4, 2)) };
+    if (backend === "wasm") await drive(fewest, context); // packs its first filters
     let events: RunEvent[] = [];
-    expect(await tensorsLeftBy(async () => void (events = await drive({})))).to.equal(0);
+    expect(await tensorsLeftBy(async () => void (events = await drive(fewest, context)))).to.equal(0);
     expect(events[0]?.kind).to.equal("data");
     expect(rowsOf(events).map(({ model, method }) => `${model as string} ${method as string}`)).to.deep.equal([
       "vanilla network",
@@ -178,10 +183,10 @@ describe("the zoo", () => {
 
 onEachBackend("what the zoo lends to the yardstick", () => {
   it("is trained, kept, opened and measured, leaves no tensor, and refuses another's checkpoint", async function () {
-    this.timeout(60_000);
+    this.timeout(SLOW_ENGINES_MS);
     const context = testContext();
-    const dataset = tinyDataset(40, 6);
-    const { pixels, labels } = tinyImages(6, 2);
+    const dataset = tinyDataset(4, 2);
+    const { pixels, labels } = tinyImages(3, 2);
     const damaged = testCase({ kind: "patch", sizePx: 9 }, toUnit(pixels), labels);
     const checkpoints: Checkpoint[] = [];
     for (const restorer of ZOO_RESTORERS) {
@@ -193,7 +198,7 @@ onEachBackend("what the zoo lends to the yardstick", () => {
         const open = await restorer.open(step.value, context);
         expect(open.name).to.equal(restorer.name);
         const [first, again] = [await open.restore(damaged), await open.restore(damaged)];
-        expect(first.length).to.equal(6 * 784);
+        expect(first.length).to.equal(3 * 784);
         expect([...first]).to.deep.equal([...again]);
         expect((await evaluate(open, damaged)).length).to.equal(2);
         open.dispose();
