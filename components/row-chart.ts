@@ -213,7 +213,7 @@ export class RowChart extends ChartElement<ChartKind> {
     if (this.#isBars) Object.assign(values, { suggestedMax: Math.max(...published.map(({ y }) => y), -Infinity) });
     else if (values.type === "linear") {
       const [low, high] = [Math.min(...figures), Math.max(...figures)];
-      Object.assign(values, { beginAtZero: low >= 0 && low < high / 2, grace: "6%" });
+      Object.assign(values, { beginAtZero: low >= 0 && (low < high / 2 || low === high), grace: "6%" });
     }
   }
 
