@@ -31,6 +31,9 @@ import "./scatter-figure.ts";
 /** More panels of curves than this are drawn smaller, so that they can be compared at a glance. */
 const MANY_PANELS = 6;
 
+/** A figure of so few columns leaves room for another beside it. */
+const NARROW_COLUMNS = 5;
+
 @customElement("experiment-results")
 export class ExperimentResults extends LitElement {
   static override styles = [baseStyles, experimentResultsStyles];
@@ -125,15 +128,22 @@ export class ExperimentResults extends LitElement {
         class="full ${record === null ? "later" : ""}"
         heading="Figure"
         .state=${panel}
-        hint=${(hasShareChart(this.spec) ? RESTORED_HINTS : FIGURE_HINTS)[panel]}
+        hint=${FIGURE_HINTS[panel]}
       ></lab-panel>`;
     }
+    const squares = figures.filter(isSquare);
+    // One that is left over after pairs takes the room of two.
+    const single = squares.length % 2 === 1 ? squares.at(-1) : undefined;
     return html`<div class="full figures">
       ${repeat(
         figures,
         ({ id }) => id,
         (figure) =>
-          html`<lab-panel class=${isSquare(figure) ? "square" : "wide"} heading=${figure.title} .state=${panel}>
+          html`<lab-panel
+            class=${isSquare(figure) && figure !== single ? "square" : "wide"}
+            heading=${figure.title}
+            .state=${panel}
+          >
             <wa-button
               slot="actions"
               size="xs"
@@ -181,7 +191,7 @@ function shownPanels(panels: readonly PanelCurves[], record: RunRecord | null): 
 
 /** What stands beside another figure as well as above it. */
 function isSquare(figure: Figure): boolean {
-  if (figure.kind === "scatter") return true;
+  if (figure.kind === "scatter" || figure.columns.length <= NARROW_COLUMNS) return true;
   return figure.seamless === true && figure.rows.length >= figure.columns.length / 2;
 }
 
@@ -190,19 +200,12 @@ async function saveFigure(figure: Figure): Promise<void> {
 }
 
 const FIGURE_HINTS = {
-  empty: "Pictures appear here while a run goes on.",
+  empty: "Pictures appear here while a run goes on, and refresh with it.",
   loading: "The first picture comes with the first results.",
   running: "The first picture comes with the first results.",
   stopped: "Stopped before the first picture.",
   failed: "The run failed before the first picture.",
   done: "This run drew no picture.",
-} as const;
-
-const RESTORED_HINTS = {
-  ...FIGURE_HINTS,
-  empty: "Original, damaged, restored and difference appear here after the first epoch and refresh after each.",
-  loading: "The first picture comes after the first epoch.",
-  running: "The first picture comes after the first epoch.",
 } as const;
 
 declare global {

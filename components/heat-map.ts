@@ -7,10 +7,10 @@ import "@awesome.me/webawesome/dist/components/option/option.js";
 import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { RunRecord } from "../src/results/run-record.ts";
 import type { Column } from "../src/results/table.ts";
-import { tableCsv } from "./chart/table-csv.ts";
+import { linesCsv } from "./chart/table-csv.ts";
 import {
   heatGrid,
   type HeatCell,
@@ -43,7 +43,6 @@ export class HeatMap extends LitElement {
   /** The column whose values are shown; the first of the chart until another is chosen. */
   @state() private _column: string | null = null;
   @state() private _over: ShadeOver = "column";
-  @query("table") private readonly _table!: HTMLTableElement | null;
 
   #grid: HeatGrid = { rows: [], columns: [], cells: [], range: null };
 
@@ -104,7 +103,6 @@ export class HeatMap extends LitElement {
   #renderTable(): TemplateResult {
     const { rows, cells, columns } = this.#grid;
     const levels = this.chart.columns.length;
-    const corner = this.chart.rows.map((name) => columnOf(this.columns, name).label ?? name).join(", ");
     return html`<table>
       <caption class="sr-only">
         ${this.chart.title}: ${axisName(this.#shownColumn)}, ${this.#shown.better} is better
@@ -114,7 +112,7 @@ export class HeatMap extends LitElement {
           { length: levels },
           (_, level) =>
             html`<tr>
-              ${level === 0 ? html`<th scope="col" class="corner" rowspan=${levels}>${corner}</th>` : nothing}
+              ${level === 0 ? html`<th scope="col" class="corner" rowspan=${levels}>${this.#corner}</th>` : nothing}
               ${headings(columns, level).map(
                 ({ name, count }) =>
                   html`<th
@@ -122,7 +120,7 @@ export class HeatMap extends LitElement {
                     colspan=${count}
                     class="level-${Math.min(level, 1)} ${level < levels - 1 ? "group" : ""}"
                   >
-                    ${name}
+                    <span>${name}</span>
                   </th>`,
               )}
             </tr>`,
@@ -142,11 +140,7 @@ export class HeatMap extends LitElement {
 
   #renderCell(cell: HeatCell | null): TemplateResult {
     if (cell === null) return html`<td class="nothing"><span aria-label="not measured">–</span></td>`;
-    return html`<td
-      class=${cell.isBest ? "best" : ""}
-      style="--share: ${(100 * cell.goodness).toFixed(1)}%"
-      data-value=${cell.value}
-    >
+    return html`<td class=${cell.isBest ? "best" : ""} style="--share: ${(100 * cell.goodness).toFixed(1)}%">
       ${formatCell(this.#shownColumn, cell.value)}${cell.isBest ? html`<span class="sr-only"> best of the column</span>` : nothing}
     </td>`;
   }
@@ -170,6 +164,11 @@ export class HeatMap extends LitElement {
     return columnOf(this.columns, this.#shown.column);
   }
 
+  /** What the headings of the rows are. */
+  get #corner(): string {
+    return this.chart.rows.map((name) => columnOf(this.columns, name).label ?? name).join(", ");
+  }
+
   get #fileName(): string {
     return `${this.chart.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-${this.#shown.column}`;
   }
@@ -183,8 +182,12 @@ export class HeatMap extends LitElement {
   }
 
   private _onCsv(): void {
-    if (this._table !== null)
-      saveBlob(new Blob([tableCsv(this._table)], { type: "text/csv" }), `${this.#fileName}.csv`);
+    const { rows, columns, cells } = this.#grid;
+    const lines = [
+      [this.#corner, ...columns.map((names) => names.join(" "))],
+      ...rows.map((name, row) => [name, ...(cells[row] ?? []).map((cell) => String(cell?.value ?? ""))]),
+    ];
+    saveBlob(new Blob([linesCsv(lines)], { type: "text/csv" }), `${this.#fileName}.csv`);
   }
 
   private async _onPng(): Promise<void> {

@@ -34,7 +34,8 @@ const BAR_PX = 14;
 const BETWEEN_GROUPS_PX = 14;
 /** Axis and its title. */
 const FRAME_PX = 54;
-const TICK_LETTERS = 26;
+/** A chart narrower than this breaks its names earlier. */
+const NARROW_PX = 480;
 
 Chart.register(BarController, BarElement, CategoryScale);
 
@@ -204,14 +205,15 @@ export class RowChart extends ChartElement<ChartKind> {
       order: -1,
     };
     Object.assign(chart.data, { datasets: this.#isBars ? datasets : [...datasets, hollow] });
-    if (categories !== null) chart.data.labels = categories.map(inLines);
+    if (categories !== null)
+      chart.data.labels = categories.map((name) => inLines(name, this.clientWidth < NARROW_PX ? 16 : 26));
     const values = chart.options.scales?.[this.#isBars ? "x" : "y"];
     if (values === undefined) return;
     const figures = [...series.flatMap(({ points }) => points), ...published].map(({ y }) => y);
     if (this.#isBars) Object.assign(values, { suggestedMax: Math.max(...published.map(({ y }) => y), -Infinity) });
     else if (values.type === "linear") {
       const [low, high] = [Math.min(...figures), Math.max(...figures)];
-      Object.assign(values, { beginAtZero: low >= 0 && low < high / 2, grace: "6%" });
+      Object.assign(values, { beginAtZero: low >= 0 && (low < high / 2 || low === high), grace: "6%" });
     }
   }
 
@@ -313,11 +315,11 @@ function categoryAxis(colours: Palette): object {
 }
 
 /** A long name in lines, so that it leaves room for its bars. */
-function inLines(name: string): string | string[] {
+function inLines(name: string, letters: number): string | string[] {
   const lines: string[] = [];
   for (const word of name.split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < TICK_LETTERS) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < letters) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.length === 1 ? name : lines;

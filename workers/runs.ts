@@ -1,4 +1,5 @@
 /** Which run belongs to which experiment: the worker's half of the catalog, and the only list to extend beside it. */
+import { ZOO_RESTORERS as autoencoders } from "../src/experiments/autoencoder-zoo/restorers.ts";
 import { run as autoencoderZoo } from "../src/experiments/autoencoder-zoo/run.ts";
 import { run as embeddedDigits } from "../src/experiments/embedded-digits/run.ts";
 import { energyDescentRestorer, energyGeneratorRestorer } from "../src/experiments/energy-inpainting/restorers.ts";
@@ -34,6 +35,7 @@ export const RESTORERS: readonly TrainableRestorer[] = [
   latentSearch,
   energyGeneratorRestorer,
   energyDescentRestorer,
+  ...autoencoders,
   ...holeFillers,
   ...unets,
 ];

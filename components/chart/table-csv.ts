@@ -8,11 +8,12 @@ import Papa from "papaparse";
 export function tableCsv(table: HTMLTableElement): string {
   const headings = [...(table.tHead?.rows ?? [])].slice(-1);
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  return linesCsv([...headings, ...rows].map((row) => [...row.cells].map(fieldOf)));
+}
+
+export function linesCsv(lines: string[][]): string {
   // A spreadsheet would run a cell that begins with = + - @ as a formula; numbers are exempt.
-  return Papa.unparse(
-    [...headings, ...rows].map((row) => [...row.cells].map(fieldOf)),
-    { newline: "\r\n", escapeFormulae: /^[=@\t\r]|^[+-](?![\d.])/ },
-  );
+  return Papa.unparse(lines, { newline: "\r\n", escapeFormulae: /^[=@\t\r]|^[+-](?![\d.])/ });
 }
 
 function fieldOf(cell: HTMLTableCellElement): string {

@@ -53,6 +53,11 @@ function strokeLine({ ctx, scales }: Chart, { points }: CrowdLine): void {
   const { x, y } = scales;
   if (x === undefined || y === undefined) return;
   ctx.beginPath();
+  const [only] = points;
+  // A single point draws no line, and the first step would look empty.
+  if (only !== undefined && points.length === 1) {
+    ctx.arc(x.getPixelForValue(only.x), y.getPixelForValue(only.y), 1.5, 0, 2 * Math.PI);
+  }
   for (const point of points) ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.y));
   ctx.stroke();
 }

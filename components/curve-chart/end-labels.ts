@@ -46,7 +46,8 @@ export function endLabels(fontFamily: string): Plugin<"line"> {
       ctx.font = `${AXIS_FONT_PX}px ${fontFamily}`;
       ctx.textBaseline = "middle";
       labels.forEach(({ x, y, text, colour }, index) => {
-        const ceiling = chartArea.bottom - heightPx * (labels.length - 1 - index);
+        const lowest = chartArea.bottom - (isNarrow ? LINE_HEIGHT_PX / 2 : 0);
+        const ceiling = lowest - heightPx * (labels.length - 1 - index);
         const labelY = Math.min(Math.max(y, floor), ceiling);
         floor = labelY + heightPx;
         ctx.fillStyle = colour;

@@ -20,11 +20,13 @@ export const experimentResultsStyles = css`
     grid-column: span 3;
     min-width: 0;
   }
+  .figures {
+    grid-auto-flow: dense;
+  }
   .wide,
   /* One without a neighbour takes its room. */
   .item:nth-child(odd):last-child,
-  .item:nth-child(odd):has(+ .wide),
-  .square:nth-child(odd):last-child {
+  .item:nth-child(odd):has(+ .wide) {
     grid-column: 1 / -1;
     min-width: 0;
   }
@@ -38,7 +40,7 @@ export const experimentResultsStyles = css`
     --chart-height: 210px;
     grid-column: span 2;
   }
-  .many > curve-chart:last-child {
+  .many > .item:nth-child(n):last-child {
     grid-column: span 2;
   }
   /* Masked restoration: its picture gets the larger part. */
@@ -99,11 +101,15 @@ export const experimentResultsStyles = css`
     .charts:not(.pair) > .item:not(:only-child) {
       grid-column: span 2;
     }
+    .charts:not(.pair, .many) > .item:nth-child(3n + 1):nth-last-child(2),
+    .charts:not(.pair, .many) > .item:nth-child(3n + 2):last-child {
+      grid-column: span 3;
+    }
+    .charts:not(.pair, .many) > .item:nth-child(3n + 1):last-child {
+      grid-column: 1 / -1;
+    }
     .many > curve-chart {
       grid-column: span 1;
-    }
-    .square:not(:only-child) {
-      grid-column: span 2;
     }
   }
   @media (max-width: 1199px) {

@@ -93,7 +93,7 @@ function judge(cells: readonly (number | null)[], better: HeatMapValue["better"]
     worst,
     best,
     count: values.length,
-    goodness: (value) => (span === 0 ? 0.5 : (scale(value) - scale(worst)) / span),
+    goodness: (value) => (span === 0 ? 0.5 : Math.abs((scale(value) - scale(worst)) / span)),
   };
 }
 

@@ -6,6 +6,7 @@ export const heatMapStyles = css`
     /* The strongest shade: text of either theme still reads on it at 4.5 : 1. */
     --strongest: color-mix(in oklab, var(--data-ours) 52%, var(--lab-surface));
     --head-height: 26px;
+    --names: 190px;
   }
   .choices {
     display: flex;
@@ -43,7 +44,13 @@ export const heatMapStyles = css`
   thead th.level-1 {
     top: var(--head-height);
   }
+  /* A group wider than the room keeps its name in sight. */
+  thead th.group span {
+    position: sticky;
+    left: calc(var(--names) + 8px);
+  }
   thead th.group {
+    text-align: left;
     border-inline-end-color: var(--lab-line);
     color: var(--lab-text);
     font-weight: 600;
@@ -51,13 +58,15 @@ export const heatMapStyles = css`
   thead th.corner {
     left: 0;
     z-index: 3;
+    min-width: var(--names);
     text-align: left;
   }
   tbody th {
     position: sticky;
     left: 0;
     z-index: 1;
-    max-width: 260px;
+    width: var(--names);
+    min-width: var(--names);
     background: var(--lab-surface);
     white-space: normal;
   }
@@ -105,8 +114,8 @@ export const heatMapStyles = css`
     .scroller {
       max-height: 75vh;
     }
-    tbody th {
-      max-width: 132px;
+    :host {
+      --names: 124px;
     }
   }
 `;

@@ -57,15 +57,19 @@ export const labPlacesStyles = css`
     background: var(--lab-accent-quiet);
     font-weight: 600;
   }
+  .title {
+    display: flex;
+    flex: 1;
+    gap: 6px;
+    align-items: center;
+    justify-content: space-between;
+  }
   .live {
-    display: inline-block;
     flex: none;
     width: 7px;
     height: 7px;
-    margin-inline-start: 6px;
     border-radius: 50%;
     background: var(--lab-accent);
-    vertical-align: 1px;
   }
   .heading {
     font-size: var(--text-xs);

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const labStyles = css`
   :host {
     display: grid;
-    grid-template: minmax(0, 1fr) auto / 172px minmax(0, 1fr);
+    grid-template: minmax(0, 1fr) auto / 184px minmax(0, 1fr);
     height: 100dvh;
   }
   main {

@@ -52,7 +52,8 @@ const FONT_PX = 12;
 const TICK_PX = 4;
 /** What is not in the light keeps this much of its colour. */
 const FAINT = 0.08;
-/** Digits with fewer points than this share of the largest carry no name: its middle says nothing. */
+/** Digits with fewer points than this, or than this share of the most, carry no name: it would cover them. */
+const NAMED_COUNT = 4;
 const NAMED_SHARE = 0.02;
 
 /** Which digit stands out, and whether the others are dimmed or not there at all. */
@@ -157,8 +158,9 @@ export function ticksOf(low: number, high: number): { readonly value: number; re
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5].find((factor) => factor * power >= rough * 0.999) ?? 10);
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, index) => {
+  // A step that is no binary fraction misses its own multiples by a hair.
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.max(0, Math.floor(high / step + 1e-9) - first + 1) }, (_, index) => {
     const value = (first + index) * step;
     return { value, text: (value === 0 ? 0 : value).toFixed(digits).replace("-", "−") };
   });
@@ -174,7 +176,7 @@ export function middles({ points, labels }: ScatterFigure): { label: number; x: 
   });
   const most = Math.max(0, ...[...byDigit.values()].map(({ length }) => length));
   return [...byDigit]
-    .filter(([, indices]) => indices.length >= NAMED_SHARE * most)
+    .filter(([, indices]) => indices.length >= Math.max(NAMED_COUNT, NAMED_SHARE * most))
     .sort(([a], [b]) => a - b)
     .map(([label, indices]) => ({
       label,

@@ -7,6 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { LossMeter } from "./loss-meter.ts";
+import { requireFinite } from "./require-finite.ts";
 
 /** Whatever a loss is taken of, so long as it tells how many images that are. */
 export interface SizedBatch {
@@ -87,12 +88,4 @@ async function meanLoss<B extends SizedBatch>(plan: ObjectivePlan<B>, batches: I
   } finally {
     meter.dispose();
   }
-}
-
-export function requireFinite(loss: number, step: number): void {
-  if (Number.isFinite(loss)) return;
-  throw new Error(
-    `Training has diverged: the loss is ${loss} at step ${step}. Lower the learning rate and launch again; ` +
-      "curves and rows measured so far are kept.",
-  );
 }

@@ -8,7 +8,8 @@ import { chooseTheme } from "../../components/theme.ts";
 import type { CurvePanel } from "../../src/experiments/experiment.ts";
 import type { CurvePoint } from "../../src/protocol.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
-import { allWithin, cellsOf, faultsOf, mount, press, settled, textOf, until, within } from "./page.ts";
+import { labelOf } from "./lab-window.ts";
+import { allWithin, cellsOf, faultsOf, mount, press, savedText, settled, textOf, until, within } from "./page.ts";
 import { point, record, STATES } from "./records.ts";
 
 const show = (shown: RunRecord | null, panel: CurvePanel = LOSS_PANEL): Promise<CurveChart> =>
@@ -50,7 +51,7 @@ describe("a panel of curves", () => {
       ["validation", [{ x: 1, y: 0.15 }]],
     ]);
     expect(first.scales["x"]?.max).to.equal(2);
-    expect(within(element, "canvas").getAttribute("aria-label")).to.contain("train: 2 points, last 0.1");
+    expect(labelOf(element, "canvas")).to.contain("train: 2 points, last 0.1");
   });
 
   it("really paints them", async () => {
@@ -91,6 +92,78 @@ describe("a panel of curves", () => {
     const points = [1, 2, 3, 4, 5].map((seed) => point(`train seed ${seed}`, 1, 0.1 * seed));
     const element = await show(record("done", { points }));
     expect(textOf(element)).to.contain("Solid: train. Dashed: validation.");
+  });
+
+  it("draws over steps, and without logarithms where values reach below nought", async () => {
+    const panel = { title: "Energy", x: "step", value: "E", axis: "log" } as const;
+    const points = [point("data", 0.5, -2), point("data", 1, 3)];
+    const element = await show(record("running", { points }), panel);
+    expect(linesOf(element)).to.deep.equal([
+      [
+        "data",
+        [
+          { x: 50, y: -2 },
+          { x: 100, y: 3 },
+        ],
+      ],
+    ]);
+    const { scales } = chartOf(element);
+    expect([scales["y"]?.type, scales["x"]?.max]).to.deep.equal(["linear", 100]);
+    expect(scales["y"]?.min).to.be.at.most(-2);
+    expect(allWithin(element, "wa-button").map(textOf)).to.deep.equal(["PNG", "CSV", "Table"]);
+  });
+
+  it("names networks by their colours where there are too many for names at their ends", async () => {
+    const points = ["a", "b", "c"].flatMap((name) => [point(`train ${name}`, 1, 1), point(`validation ${name}`, 1, 2)]);
+    const element = await show(record("done", { points }));
+    expect(textOf(within(element, ".legend"))).to.equal("a b c validation");
+    expect(new Set(chartOf(element).data.datasets.map(({ borderColor }) => borderColor)).size).to.equal(3);
+  });
+
+  it("draws a crowd without an object for each of its points, and names the chosen one", async () => {
+    const panel = { title: "J", x: "step", value: "J(z)", axis: "log", chosen: "chosen" } as const;
+    const restarts = Array.from({ length: 300 }, (_, restart) =>
+      Array.from({ length: 60 }, (_, step) => point(`restart ${restart}`, (step + 1) / 60, 1000 + restart - step)),
+    ).flat();
+    const points = [...restarts, point("chosen", 0.1, 800), point("chosen", 1, 700)];
+    const element = await show(record("running", { points }), panel);
+    const { datasets } = chartOf(element).data;
+    expect(datasets.map(({ data }) => data.length)).to.deep.equal([2]);
+    expect(chartOf(element).scales["y"]?.min).to.be.at.most(700);
+    expect(textOf(within(element, ".legend"))).to.equal(
+      "301 lines; point at one for its name and value. chosen, last 700",
+    );
+    expect(labelOf(element, "canvas")).to.contain("301 lines, ending between 700 and");
+    press(element, "Table");
+    await settled(element);
+    expect(cellsOf(within(element, "table")).at(-1)).to.deep.equal(["chosen", "2", "800.0", "700.0", "700.0"]);
+  });
+
+  it("names the line of a crowd that is pointed at", async () => {
+    const panel = { title: "J", x: "step", value: "J(z)", axis: "log", chosen: "chosen" } as const;
+    const points = [1, 2, 3, 4, 5].map((restart) => point(`restart ${restart}`, 1, 100 * restart));
+    const element = await show(record("running", { points }), panel);
+    const chart = chartOf(element);
+    await until("the chart has its size", () => chart.width > 100);
+    const words: string[] = [];
+    const fillText = chart.ctx.fillText.bind(chart.ctx);
+    chart.ctx.fillText = (...given: Parameters<typeof fillText>) => {
+      words.push(given[0]);
+      fillText(...given);
+    };
+    // Its size may still change, and with it where the line lies.
+    await until("its name is written", () => {
+      // Of an event made by hand Chart.js takes the place in the window for the place in the canvas.
+      const clientX = (chart.scales["x"]?.getPixelForValue(100) ?? 0) - 3;
+      const clientY = chart.scales["y"]?.getPixelForValue(300) ?? 0;
+      chart.canvas.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true }));
+      return words.includes("restart 3: 300");
+    });
+  });
+
+  it("gives its data away as CSV with every digit", async () => {
+    const element = await show(record("done", { points: [point("train", 1, 0.123456789)] }));
+    expect(await savedText(() => press(element, "CSV"))).to.equal("Epoch,train\r\n1,0.123456789");
   });
 
   it("takes the colours of another theme without leaving a chart behind", async () => {

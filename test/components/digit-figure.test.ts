@@ -5,6 +5,9 @@ import "../../components/digit-figure.ts";
 import type { DigitFigure } from "../../components/digit-figure.ts";
 import { GAP_PX, tileSizePx } from "../../components/digit-figure/tiles.ts";
 import { allWithin, faultsOf, mount, next, settled, textOf, until, within } from "./page.ts";
+import { PIXELS } from "../../src/data/dataset.ts";
+import type { FigureRow } from "../../src/results/figure.ts";
+import { SHEET } from "./every-panel.ts";
 import { FIGURE } from "./records.ts";
 
 /** The scale that two columns get in a page this wide. */
@@ -101,4 +104,59 @@ describe("a figure of digits", () => {
   it("is open to everyone", async () => {
     expect(await faultsOf(await figure())).to.deep.equal([]);
   });
+
+  it("without gaps is one sheet without headings, centred and no higher than a screen", async () => {
+    const element = await mount<DigitFigure>(html`<digit-figure .figure=${SHEET}></digit-figure>`);
+    await until("it fits its room", () => within(element, ".grid").clientWidth > 6 * 28 * 2);
+    await settled(element);
+    expect([allWithin(element, ".rows"), allWithin(element, ".columns")]).to.deep.equal([[], []]);
+    const canvas = within<HTMLCanvasElement>(element, ".grid canvas");
+    const size = canvas.clientWidth / 6;
+    expect(canvas.clientHeight).to.equal(canvas.clientWidth);
+    expect(Number.isInteger(size / 28)).to.equal(true);
+    const ratio = canvas.width / canvas.clientWidth;
+    const red = (x: number): number | undefined =>
+      canvas.getContext("2d")?.getImageData(Math.round(x * ratio), 5, 1, 1).data[0];
+    // The first tile is ink to its last pixel, and the second begins right after.
+    expect([red(0), red(size - 1), red(size)]).to.deep.equal([255, 255, 0]);
+    expect(textOf(within(element, ".value"))).to.equal("Point at a pixel for its value; press to enlarge.");
+    expect(await faultsOf(element)).to.deep.equal([]);
+  });
+
+  it("makes a sheet smaller than its pixels where there is no room, and never scrolls sideways", async () => {
+    const wide = { ...SHEET, columns: Array<string>(20).fill(""), rows: [tall(20)] };
+    const element = await mount<DigitFigure>(html`<digit-figure style="width: 320px" .figure=${wide}></digit-figure>`);
+    await until("it fits its room", () => within(element, ".grid").clientWidth <= 300);
+    expect(within(element, ".sideways").scrollWidth).to.equal(within(element, ".sideways").clientWidth);
+  });
+
+  it("enlarges a sheet as a whole", async () => {
+    const element = await mount<DigitFigure>(html`<digit-figure .figure=${SHEET}></digit-figure>`);
+    await settled(element);
+    const dialog = within<WaDialog>(element, "wa-dialog");
+    const shown = next(dialog, "wa-after-show");
+    within<HTMLButtonElement>(element, "button[aria-label='Enlarge A walk']").click();
+    await shown;
+    const enlarged = within<HTMLCanvasElement>(element, "canvas.enlarged");
+    expect(enlarged.width).to.be.greaterThan(within(element, ".grid canvas").clientWidth);
+    expect(enlarged.getContext("2d")?.getImageData(5, 5, 1, 1).data[0]).to.equal(255);
+    expect(await faultsOf(element)).to.deep.equal([]);
+  });
+
+  it("names rows only as often as there is room for their names", async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => ({ ...tall(1), label: `row ${index}` }));
+    const element = await mount<DigitFigure>(
+      html`<digit-figure style="width: 200px" .figure=${{ ...SHEET, columns: [""], rows }}></digit-figure>`,
+    );
+    await until("it fits its room", () => textOf(within(element, ".rows")).split(" row").length === 40);
+    // 40 rows share the height of a screen: each still has room for its name.
+    const columns = Array.from({ length: 20 }, (_, index) => (index / 10 - 1).toFixed(1));
+    element.figure = { ...SHEET, columns, rows: [tall(20)] };
+    await settled(element);
+    await until("its headings are fewer", () => textOf(within(element, ".columns")).split(" ").length < 20);
+  });
 });
+
+function tall(columns: number): FigureRow {
+  return { label: "", role: "image", pixels: new Float32Array(columns * PIXELS) };
+}

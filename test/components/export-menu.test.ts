@@ -7,7 +7,7 @@ import type { ExportMenu } from "../../components/export-menu.ts";
 import { exportFiles } from "../../components/export-menu/files.ts";
 import { maskedRestoration as spec } from "../../src/experiments/masked-restoration/spec.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
-import { allWithin, buttonOf, faultsOf, mount, next, press, textOf, until, within } from "./page.ts";
+import { allWithin, buttonOf, faultsOf, mount, next, press, saved, textOf, within } from "./page.ts";
 import { FIGURE, record, STATES } from "./records.ts";
 
 const show = (shown: RunRecord | null): Promise<ExportMenu> =>
@@ -20,20 +20,9 @@ async function open(element: ExportMenu): Promise<void> {
 }
 
 /** Chooses from the open menu, and catches what the browser is asked to save. */
-async function saved(element: ExportMenu, value: string): Promise<{ name: string; bytes: Uint8Array }> {
-  const links: HTMLAnchorElement[] = [];
-  const click = HTMLAnchorElement.prototype.click;
-  HTMLAnchorElement.prototype.click = function catchLink() {
-    links.push(this);
-  };
-  try {
-    within(element, `wa-dropdown-item[value="${value}"]`).click();
-    await until("something is saved", () => links.length > 0);
-  } finally {
-    HTMLAnchorElement.prototype.click = click;
-  }
-  const [link] = links as [HTMLAnchorElement];
-  return { name: link.download, bytes: new Uint8Array(await (await fetch(link.href)).arrayBuffer()) };
+async function chosen(element: ExportMenu, value: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const { name, blob } = await saved(() => within(element, `wa-dropdown-item[value="${value}"]`).click());
+  return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
 }
 
 describe("the export menu", () => {
@@ -51,11 +40,11 @@ describe("the export menu", () => {
       const shown = STATES[state] as RunRecord;
       const element = await show(shown);
       await open(element);
-      const table = await saved(element, "table.csv");
+      const table = await chosen(element, "table.csv");
       expect(table.name).to.equal("table.csv");
       expect(strFromU8(table.bytes)).to.match(/^experiment,preset,seed,/);
       await open(element);
-      const zip = await saved(element, "all");
+      const zip = await chosen(element, "all");
       expect(zip.name).to.equal("lacuna-run-1.zip");
       const unpacked = unzipSync(zip.bytes);
       const files = exportFiles(spec, shown);

@@ -181,6 +181,24 @@ describe("the lab", () => {
     expect(await pageFaultsOf(page, "drawer")).to.deep.equal([]);
   });
 
+  it("lists its places on the left, and in a narrow window behind one button of a bar", async () => {
+    const wide = await openLab("#/embedded-digits?engine=cpu");
+    const links = (lab: HTMLElement): string[] =>
+      allWithin<HTMLAnchorElement>(lab, "lab-places >> a.experiment").map(({ hash }) => hash);
+    expect(links(wide.lab)).to.deep.equal(CATALOG.map(({ name }) => `#/${name}`));
+    expect(textOf(within(wide.lab, "lab-places >> a[aria-current]"))).to.equal("Embedded digits");
+    const page = await openLab("#/embedded-digits?engine=cpu", 400);
+    const { lab, window } = page;
+    expect(links(lab)).to.deep.equal([]);
+    press(lab, "Experiments");
+    await until("the list shows", () => links(lab).length === CATALOG.length);
+    expect(await pageFaultsOf(page, "list")).to.deep.equal([]);
+    within(lab, "lab-places >> a.experiment[href='#/masked-restoration']").click();
+    await until("the other experiment shows", () => textOf(within(lab, "h1")) === "Masked restoration");
+    await until("the list is gone", () => links(lab).length === 0);
+    expect(window.document.documentElement.scrollWidth).to.equal(400);
+  });
+
   it("goes through its themes, and remembers", async () => {
     const page = await openLab("#/embedded-digits?engine=cpu");
     const root = page.window.document.documentElement;

@@ -129,6 +129,27 @@ export async function told<Told extends Event>(name: string, work: () => void | 
   return events;
 }
 
+/** What the browser is asked to save while `work` goes on, as a name and its bytes. */
+export async function saved(work: () => void | Promise<void>): Promise<{ name: string; blob: Blob }> {
+  const links: HTMLAnchorElement[] = [];
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function catchLink() {
+    links.push(this);
+  };
+  try {
+    await work();
+    await until("something is saved", () => links.length > 0);
+  } finally {
+    HTMLAnchorElement.prototype.click = click;
+  }
+  const [link] = links as [HTMLAnchorElement];
+  return { name: link.download, blob: await (await fetch(link.href)).blob() };
+}
+
+export async function savedText(work: () => void | Promise<void>): Promise<string> {
+  return (await saved(work)).blob.text();
+}
+
 /** What axe holds against a node: everything in light, and colours again in dark. */
 export async function faultsOf(node: Element): Promise<string[]> {
   chooseTheme("light");

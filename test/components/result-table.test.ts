@@ -8,6 +8,7 @@ import { embeddedDigits } from "../../src/experiments/embedded-digits/spec.ts";
 import { maskedRestoration } from "../../src/experiments/masked-restoration/spec.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
 import { allWithin, cellsOf, faultsOf, mount, press, settled, textOf, within } from "./page.ts";
+import { cells, EVERY_PANEL, ROWS } from "./every-panel.ts";
 import { EMBEDDED, record, row, STATES } from "./records.ts";
 
 const show = (
@@ -78,12 +79,14 @@ describe("the table of results", () => {
     expect(textOf(element)).to.contain("Measured on embedded digits, published on MNIST:");
   });
 
-  it("has every row with every labelled column one press away, and back", async () => {
+  it("has every row with every labelled column that says something one press away, and back", async () => {
     const element = await show(STATES["done"] ?? null);
     press(element, "All rows");
     await settled(element);
     const table = within(element, "table");
-    const labels = maskedRestoration.columns.flatMap((column) => ("label" in column ? [column.label] : []));
+    const labels = maskedRestoration.columns.flatMap((column) =>
+      "label" in column && column.name in row("network", 1) ? [column.label] : [],
+    );
     const headings = [...table.querySelectorAll("thead th")].map(textOf);
     headings.forEach((heading, index) => expect(heading).to.match(new RegExp(`^${labels[index]}`)));
     expect(headings.length).to.equal(labels.length);
@@ -108,6 +111,38 @@ describe("the table of results", () => {
     expect(await choose("Restorer", "network")).to.deep.equal(["0.0200", "0.0100"]);
     expect(await choose("Known pixels", "pasted")).to.deep.equal(["0.0100"]);
     expect(await choose("Restorer", "all")).to.deep.equal(["0.0100"]);
+  });
+
+  it("of other experiments is narrowed by what its rows are about, without columns that then say nothing", async () => {
+    const rows = [...ROWS, cells("net", "brush", 9, null), { seed: 1, method: "net", kind: "clean", note: "as it is" }];
+    const element = await show(record("done", { rows }), { spec: EVERY_PANEL });
+    const headings = (): string[] => allWithin(element, "thead th").map(textOf);
+    const select = within<WaSelect>(element, 'wa-select[label="Mask"]');
+    expect(allWithin(element, "wa-select").length).to.equal(2);
+    expect(headings()).to.deep.equal(["Method", "Mask", "Size px", "MSE", "±", "Read %", "Note"]);
+    select.value = "clean";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await settled(element);
+    expect(headings()).to.deep.equal(["Method", "Mask", "Note"]);
+    expect(cellsOf(within(element, "table"))).to.deep.equal([["net", "clean", "as it is"]]);
+  });
+
+  it("says below what its columns mean, for whoever gets no tooltip", async () => {
+    const element = await show(record("done", { rows: ROWS }), { spec: EVERY_PANEL });
+    expect(textOf(within(element, "details"))).to.equal(
+      "What the columns mean Method Who restores. MSE Mean squared error.",
+    );
+  });
+
+  it("scrolls within itself when it is long, under headings that stay", async () => {
+    const rows = Array.from({ length: 250 }, (_, index) => cells("net", "patch", index, index / 100));
+    const element = await show(record("done", { rows }), { spec: EVERY_PANEL });
+    const scroller = within(element, ".scroller");
+    expect(scroller.scrollHeight).to.be.greaterThan(scroller.clientHeight);
+    expect(cellsOf(within(element, "table")).length).to.equal(250);
+    const head = within(element, "thead th").getBoundingClientRect().top;
+    scroller.scrollTop = 2000;
+    expect(within(element, "thead th").getBoundingClientRect().top).to.be.closeTo(head, 1);
   });
 
   it("of an experiment without masks says what is coming, then shows its rows", async () => {

@@ -3,7 +3,7 @@ import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js"
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaSwitch from "@awesome.me/webawesome/dist/components/switch/switch.js";
 import { html } from "lit";
-import type { DraftChangedEvent } from "../../components/events.ts";
+import type { DraftChangedEvent, ParameterFileEvent } from "../../components/events.ts";
 import "../../components/run-configurator.ts";
 import type { RunActivity, RunConfigurator } from "../../components/run-configurator.ts";
 import { presetDraft, readDraft } from "../../components/run-configurator/draft.ts";
@@ -12,6 +12,7 @@ import { CATALOG } from "../../src/catalog.ts";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import { embeddedDigits } from "../../src/experiments/embedded-digits/spec.ts";
 import { maskedRestoration } from "../../src/experiments/masked-restoration/spec.ts";
+import { EVERY_PANEL } from "./every-panel.ts";
 import { CONFIG } from "./records.ts";
 import { allWithin, buttonOf, faultsOf, mount, press, settled, textOf, told, type, within } from "./page.ts";
 
@@ -167,7 +168,56 @@ describe("the form", () => {
     expect(buttonOf(element, "Another experiment runs").disabled).to.equal(true);
   });
 
-  for (const spec of [maskedRestoration, embeddedDigits]) {
+  it("offers what comes with the lab and a file of one's own, by name", async () => {
+    const element = await form(EVERY_PANEL);
+    const field = fieldOf(element, "generator");
+    const select = within<WaSelect>(field, "wa-select");
+    expect(allWithin(field, "wa-option").map(textOf)).to.deep.equal(["The lab's own", "Another"]);
+    select.value = "other";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await settled(element);
+    expect(element.draft.texts["generator"]).to.equal("other");
+    element.files = new Set(["my own.json"]);
+    element.draft = { ...element.draft, texts: { ...element.draft.texts, generator: "my own.json" } };
+    await settled(element);
+    expect(allWithin(field, "wa-option").map(textOf)).to.deep.equal(["The lab's own", "Another", "my own.json"]);
+    expect(select.value).to.equal("own-file");
+    expect(readDraft(EVERY_PANEL, element.draft, element.files).config?.values["generator"]).to.equal("my own.json");
+    expect(allWithin(element, ".blocked")).to.deep.equal([]);
+  });
+
+  it("tells upward which file was picked for which parameter", async () => {
+    const element = await form(EVERY_PANEL);
+    const picker = within<HTMLInputElement>(fieldOf(element, "generator"), "input[type=file]");
+    expect(picker.accept).to.equal(".json");
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["{}"], "mine.json"));
+    const [event] = await told<ParameterFileEvent>("parameter-file", () => {
+      picker.files = transfer.files;
+      picker.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    expect([event?.parameter, event?.file.name]).to.deep.equal(["generator", "mine.json"]);
+    expect(picker.value).to.equal("");
+  });
+
+  it("says in place that a file is not at hand, and what to do, and launches nothing", async () => {
+    const element = await form(EVERY_PANEL);
+    element.draft = { ...element.draft, texts: { ...element.draft.texts, generator: "mine.json" } };
+    await settled(element);
+    expect(textOf(within(fieldOf(element, "generator"), ".fault"))).to.equal(
+      "mine.json is not at hand: a link carries a file's name and not the file. Choose it here again.",
+    );
+    expect(textOf(within(element, ".blocked"))).to.equal("Put right first: Generator.");
+    expect(await told("launch-requested", () => press(element, "Launch"))).to.deep.equal([]);
+    expect(await faultsOf(element)).to.deep.equal([]);
+    element.draft = { ...element.draft, texts: { ...element.draft.texts, generator: "mine.txt" } };
+    await settled(element);
+    expect(textOf(within(fieldOf(element, "generator"), ".fault"))).to.contain(
+      "it must be own or other or a.json file",
+    );
+  });
+
+  for (const spec of [maskedRestoration, embeddedDigits, EVERY_PANEL]) {
     it(`of ${spec.name} is open to everyone, with faults and without`, async () => {
       const element = await form(spec);
       expect(await faultsOf(element)).to.deep.equal([]);

@@ -7,6 +7,7 @@ import { zooGanGenerator } from "../../networks/zoo-gan-generator.ts";
 import type { Random } from "../../random.ts";
 import { updateLogitDiscriminator, updateLogitGenerator, type LogitPair } from "../../training/logit-adversarial.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
+import { requireFinite } from "../../training/require-finite.ts";
 import { adam } from "../../training/optimizers.ts";
 import type { RunContext } from "../experiment.ts";
 import { pixelsOf } from "./images.ts";
@@ -89,13 +90,14 @@ export async function* trainGan(
   try {
     for (let step = 1; step <= ganSteps; step++) {
       const indices = batches.next().value;
-      tf.tidy(() => {
+      const [discriminatorLoss, generatorLoss] = tf.tidy((): [tf.Scalar, tf.Scalar] => {
         const pixels = scaled(variant, pixelsOf(images, indices));
         const originals = tf.tensor4d(pixels, [ganBatchSize, IMAGE_SIZE_PX, IMAGE_SIZE_PX, 1]);
         const noise = tf.tensor2d(drawLatents(variant, ganBatchSize, latents), [ganBatchSize, GAN_LATENT_SIZE]);
-        ofDiscriminator.add(tf.keep(updateLogitDiscriminator(pair, originals, noise)), ganBatchSize);
-        ofGenerator.add(tf.keep(updateLogitGenerator(pair, noise)), ganBatchSize);
+        return [updateLogitDiscriminator(pair, originals, noise), updateLogitGenerator(pair, noise)];
       });
+      ofDiscriminator.add(discriminatorLoss, ganBatchSize);
+      ofGenerator.add(generatorLoss, ganBatchSize);
       const isDue = ofDiscriminator.isDue() || step === ganSteps;
       const readings = isDue ? [await ofDiscriminator.read(), await ofGenerator.read()] : [];
       await breathe();
@@ -144,12 +146,4 @@ function* endlessBatches(images: ImageSet, batchSize: number, order: Random): Ge
     const shuffled = order.permutation(images.count - first).map((index) => first + index);
     for (let at = 0; at + batchSize <= shuffled.length; at += batchSize) yield shuffled.subarray(at, at + batchSize);
   }
-}
-
-function requireFinite(loss: number, step: number): void {
-  if (Number.isFinite(loss)) return;
-  throw new Error(
-    `Training of the GAN has diverged: the loss is ${loss} at step ${step}. Launch again with another seed; ` +
-      "curves and rows measured so far are kept.",
-  );
 }

@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import { inBatches, inOrder } from "../../data/batches.ts";
 import { PIXELS } from "../../data/dataset.ts";
 
-/** Pictures to generate for the table. */
-export const GENERATED = 500;
+/** Pictures to generate for the table: as many as there are test images, at most so many. */
+const GENERATED = 500;
 
 /** Generated pictures at once against all test images. */
 const PIECE = 50;
@@ -17,6 +17,10 @@ export interface GenerationQuality {
   readonly nearestMse: number;
   /** Variance as a share of the test images', %. */
   readonly varietyPercent: number;
+}
+
+export function picturesToGenerate(testCount: number): number {
+  return Math.min(GENERATED, testCount);
 }
 
 /** @param pictures - `[many, 784]` in [0, 1] @param originals - `[count, 784]` in [0, 1] */

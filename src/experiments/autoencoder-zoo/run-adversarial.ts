@@ -11,7 +11,7 @@ import { keptUnder } from "../kept-restorers.ts";
 import { drawLatents, GAN_RECIPES, scaled, startGan, toPictures, trainGan } from "./adversarial-training.ts";
 import type { Leg } from "./course.ts";
 import { samplesFigure, SHOWN } from "./figures.ts";
-import { GENERATED, generationQuality, impossiblePercent } from "./generation.ts";
+import { generationQuality, impossiblePercent, picturesToGenerate } from "./generation.ts";
 import { firstPictures, pixelsOf } from "./images.ts";
 import { IMAGES_SEEN, keepLongestTrained } from "./keep-longest-trained.ts";
 import { applyInPieces } from "./measure.ts";
@@ -97,9 +97,10 @@ async function measure(variant: GanVariant, pair: LogitPair, zoo: Zoo): Promise<
   const { values, images, context } = zoo;
   const { paper, ink } = GAN_RECIPES[variant];
   const latents = zoo.random.stream(`gan/${variant}`).stream("latents/generated");
-  const painted = await paint(pair, drawLatents(variant, GENERATED, latents), zoo);
+  const count = picturesToGenerate(images.test.count);
+  const painted = await paint(pair, drawLatents(variant, count, latents), zoo);
   const originals = pixelsOf(images.test, inOrder(images.test.count));
-  const judged = firstPictures(originals, Math.min(GENERATED, images.test.count));
+  const judged = firstPictures(originals, count);
   const ofOriginals = await shareTakenForOriginals(pair, scaled(variant, judged), zoo);
   const ofFakes = await shareTakenForOriginals(pair, painted, zoo);
   return {

@@ -14,19 +14,17 @@ import { divergence, encode } from "../../training/variational.ts";
 import type { RunUpdate } from "../experiment.ts";
 import { keepCheckpoint, keptUnder, restorerKey } from "../kept-restorers.ts";
 import { manifoldCodes, manifoldFigure, planeFigure, reconstructionFigure, SHOWN } from "./figures.ts";
-import { GENERATED, generationQuality } from "./generation.ts";
+import { generationQuality, picturesToGenerate } from "./generation.ts";
 import { firstPictures, pixelsOf } from "./images.ts";
 import { IMAGES_SEEN, keepLongestTrained } from "./keep-longest-trained.ts";
 import { applyInPieces, reconstructionError } from "./measure.ts";
 import { AUTOENCODERS } from "./models.ts";
 import { NETWORK, publishedLoss, zooRow } from "./rows.ts";
-import { fitVariational, variationalCheckpoint } from "./variational-training.ts";
+import { fitVariational, VAE_PROJECTION, variationalCheckpoint } from "./variational-training.ts";
 import { legOf, optimizerOf, pcaErrorOf, trainsAsPublished, type Zoo } from "./zoo.ts";
 
 /** On the shelf, under the data's own key. */
 export const KEPT_DECODER = "generators/vae-decoder-2";
-/** The restorer's name; see `restorers.ts`. */
-export const VAE_PROJECTION = "vae-projection";
 
 /** The manifold is drawn after each of the first few epochs and then after every fifth. */
 const EARLY_EPOCHS = 3;
@@ -54,7 +52,9 @@ export async function* runVariational(zoo: Zoo): AsyncGenerator<RunUpdate, void,
     yield { kind: "progress", phase: "measuring", done: 0, total: 1, unit: "models", label: leg.panel };
     const pictures = await decode(networks, await encodeMeans(networks, originals, zoo), zoo);
     const latents = random.stream("latents/generated");
-    const codes = Float32Array.from({ length: GENERATED * VAE_LATENT_SIZE }, () => latents.normal());
+    const codes = Float32Array.from({ length: picturesToGenerate(images.test.count) * VAE_LATENT_SIZE }, () =>
+      latents.normal(),
+    );
     const generated = await generationQuality(await decode(networks, codes, zoo), originals, context.breathe);
     const { loss, codeSize } = AUTOENCODERS.vae;
     const row = zooRow(

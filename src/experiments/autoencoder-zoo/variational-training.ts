@@ -18,6 +18,9 @@ import { pixelsOf, type ZooImages } from "./images.ts";
 import type { ZooValues } from "./parameters.ts";
 import { legOf } from "./zoo.ts";
 
+/** The restorer that encodes and decodes; see `restorers.ts`. */
+export const VAE_PROJECTION = "vae-projection";
+
 /** Encoder and decoder in one checkpoint. */
 export const VARIATIONAL_AUTOENCODER = `vae ${VAE_LATENT_SIZE}`;
 

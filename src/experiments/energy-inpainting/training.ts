@@ -6,7 +6,7 @@ import { PIXELS, type ImageSet } from "../../data/dataset.ts";
 import { energyPair, disposePair, type EnergyPair } from "../../networks/energy-pair.ts";
 import { Random } from "../../random.ts";
 import { updateEnergyPair, type ContrastiveBatch } from "../../training/energy.ts";
-import { requireFinite } from "../../training/fit-objective.ts";
+import { requireFinite } from "../../training/require-finite.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
 import { gradientDescent } from "../../training/optimizers.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";

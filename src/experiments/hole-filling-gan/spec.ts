@@ -112,7 +112,7 @@ export const PARAMETERS = {
     help: "The classifier behind the accuracy. It is trained once for each data set and kept.",
     options: [
       { value: "full", label: "As published: 3 epochs" },
-      { value: "quick", label: "Quick: 50 steps" },
+      { value: "quick", label: "Quick: 160 steps" },
     ],
   },
   pcaComponents: {
@@ -127,6 +127,9 @@ export const PARAMETERS = {
 } as const;
 
 export type HoleFillingGanValues = ValuesOf<typeof PARAMETERS>;
+
+/** The weight of Isola et al. (2017), who set an absolute error beside the same adversarial loss; not tuned here. */
+const ISOLA_WEIGHT = 100;
 
 const AS_PUBLISHED: HoleFillingGanValues = {
   data: "real",
@@ -146,6 +149,15 @@ const AS_PUBLISHED: HoleFillingGanValues = {
   seed: 1,
 };
 
+const CORRECTED: HoleFillingGanValues = {
+  ...AS_PUBLISHED,
+  maskDraws: "every-batch",
+  composite: true,
+  reconstruction: "absolute",
+  reconstructionWeight: ISOLA_WEIGHT,
+  epochs: 2,
+};
+
 export const holeFillingGan = {
   name: "hole-filling-gan",
   title: "Hole-filling GAN",
@@ -160,9 +172,12 @@ export const holeFillingGan = {
   presets: {
     quick: {
       label: "Quick",
-      summary: "The whole experiment in small on embedded digits, in under two minutes on two CPU cores.",
+      summary: "The corrected training in small, on embedded digits, in under two minutes on two CPU cores.",
       values: {
-        ...AS_PUBLISHED,
+        ...CORRECTED,
+        // So few steps show more of a squared error: the best constant for an absolute one is paper.
+        reconstruction: "squared",
+        reconstructionWeight: 20,
         data: "embedded",
         trainImages: 1280,
         testImages: 400,
@@ -179,16 +194,9 @@ export const holeFillingGan = {
     corrected: {
       label: "Corrected",
       summary:
-        "Fresh holes every batch, known pixels pasted, and the error in the hole as part of the loss: two epochs, about " +
-        "half an hour on two CPU cores.",
-      values: {
-        ...AS_PUBLISHED,
-        maskDraws: "every-batch",
-        composite: true,
-        reconstruction: "absolute",
-        reconstructionWeight: 20,
-        epochs: 2,
-      },
+        "Fresh holes every batch, known pixels pasted, and the error in the hole as part of the loss, on real digits: " +
+        "two epochs, about half an hour on two CPU cores.",
+      values: CORRECTED,
     },
   },
   defaultPreset: "quick",

@@ -8,6 +8,7 @@ import { checkpointOf } from "../../networks/checkpoints.ts";
 import { Random } from "../../random.ts";
 import type { Checkpoint } from "../../results/checkpoint.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
+import { requireFinite } from "../../training/require-finite.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
 import { drawsFrom, type DrawSettings } from "./draws.ts";
 import { GENERATOR } from "./generator-restorer.ts";
@@ -117,9 +118,6 @@ export function generatorCheckpoint(
 
 async function readLoss(meter: LossMeter, iteration: number): Promise<number> {
   const mean = (await meter.read())?.mean ?? Number.NaN;
-  if (Number.isFinite(mean)) return mean;
-  throw new Error(
-    `Training has diverged: a loss is ${mean} at iteration ${iteration}. Lower the learning rates and launch again; ` +
-      "curves measured so far are kept.",
-  );
+  requireFinite(mean, iteration);
+  return mean;
 }

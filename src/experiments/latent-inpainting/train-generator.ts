@@ -10,6 +10,7 @@ import { LATENT_GENERATOR } from "../../networks/latent-generator.ts";
 import { Random } from "../../random.ts";
 import type { Checkpoint } from "../../results/checkpoint.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
+import { requireFinite } from "../../training/require-finite.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
 import { adversarialLearner } from "./adversarial-learner.ts";
 import { variationalLearner } from "./variational-learner.ts";
@@ -71,7 +72,7 @@ export async function* trainGenerator(
         step++;
         if (meters[0]?.isDue() === true || step === total) {
           const values = await Promise.all(meters.map(async (meter) => (await meter.read())?.mean ?? Number.NaN));
-          requireFinite(values, step);
+          for (const value of values) requireFinite(value, step);
           const at = { epoch: step / stepsPerEpoch, step, wallMs: context.nowMs() - startedMs };
           const points = values.map((value, i) => ({ series: learner.losses[i] as string, ...at, value }));
           yield { kind: "points", points };
@@ -93,9 +94,4 @@ export async function* trainGenerator(
     learner.dispose();
     for (const meter of meters) meter.dispose();
   }
-}
-
-function requireFinite(losses: readonly number[], step: number): void {
-  if (losses.every(Number.isFinite)) return;
-  throw new Error(`Training the generator has diverged at step ${step}: the losses are ${losses.join(", ")}.`);
 }

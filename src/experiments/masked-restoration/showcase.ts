@@ -2,7 +2,7 @@
 import { CORRUPTION_LABELS, type HoleCorruption } from "../../corruptions/corruption.ts";
 import { PIXELS } from "../../data/dataset.ts";
 import { testCase, type TestCase } from "../../metrics/evaluate.ts";
-import type { TileFigure } from "../../results/figure.ts";
+import type { FigureRow, TileFigure } from "../../results/figure.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
 
 /** The masks that the source pictures. */
@@ -34,9 +34,21 @@ export class Showcase {
     };
   }
 
-  /** The figure as the restorer would have it now. */
-  async figure(restorer: Restorer, caption: string): Promise<TileFigure> {
+  /**
+   * The figure as the restorer would have it now.
+   *
+   * @param beside - another one, whose pictures stand above its own
+   */
+  async figure(
+    restorer: Restorer,
+    caption: string,
+    beside: { readonly label: string; readonly restorer: Restorer } | null = null,
+  ): Promise<TileFigure> {
     const { originals, pixels, holes } = this.#case;
+    const other: FigureRow[] =
+      beside === null
+        ? []
+        : [{ label: beside.label, role: "image", pixels: await beside.restorer.restore(this.#case) }];
     const restored = await restorer.restore(this.#case);
     const difference = restored.map((pixel, i) => pixel - (originals[i] as number));
     return {
@@ -48,6 +60,7 @@ export class Showcase {
       rows: [
         { label: "original", role: "image", pixels: originals },
         { label: "damaged", role: "damaged", pixels, holes },
+        ...other,
         { label: "restored", role: "image", pixels: restored },
         { label: "difference", role: "difference", pixels: difference },
       ],

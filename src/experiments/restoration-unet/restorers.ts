@@ -12,7 +12,7 @@ const NAME = "restoration-unet";
 
 const RECIPES: Readonly<Record<Budget, Recipe>> = {
   full: ALL_DIGITS,
-  quick: { steps: 90, batchSize: 32, learningRate: 3e-3, warmUpSteps: 15 },
+  quick: { steps: 160, batchSize: 16, learningRate: 4e-3, warmUpSteps: 20 },
 };
 
 const unet: TrainableRestorer = {

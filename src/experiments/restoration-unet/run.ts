@@ -46,7 +46,11 @@ export async function* run(
 
     const masks = tableMasks(values);
     const baselines = yield* makeBaselines(train, values, masks.length, context);
-    yield* levelOf(baselines.at(-1) as Restorer, material, values);
+    const linear = baselines.at(-1) as Restorer;
+    yield* levelOf(linear, material, values);
+    const besideLinear = { label: "linear fill", restorer: linear };
+    const caption = `after step ${values.steps} of ${values.steps}, beside linear fill`;
+    yield { kind: "figure", figure: await showcase.figure(restorer, caption, besideLinear) };
     const row = { preset, seed: values.seed, digits: values.digits };
     const restorers = [restorer, ...baselines];
     yield* measureMasks(restorers, toUnit(test.pixels), masks, row, context);

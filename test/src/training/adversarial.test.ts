@@ -114,7 +114,7 @@ onEachBackend("the generator's update with known pixels pasted and a second loss
       );
       expectClose(await loss.data(), [lossByHand(MIX)], 1e-5);
       const moved = await (pair.generator.getWeights()[0] as tf.Tensor).data();
-      const gradient = MIX.flat().map((before, i) => before - (moved[i] as number));
+      const gradient = MIX.flat().map((before, i) => Math.fround(before) - (moved[i] as number));
       const numeric = MIX.flat().map((_, at) => {
         const shifted = (by: number): number[][] =>
           MIX.map((row, i) => row.map((weight, j) => (2 * i + j === at ? weight + by : weight)));

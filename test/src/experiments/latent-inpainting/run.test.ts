@@ -4,7 +4,12 @@ import { Stopped, type RunContext, type RunUpdate } from "../../../../src/experi
 import { run } from "../../../../src/experiments/latent-inpainting/run.ts";
 import type { LatentInpaintingValues } from "../../../../src/experiments/latent-inpainting/parameters.ts";
 import { latentInpainting } from "../../../../src/experiments/latent-inpainting/spec.ts";
+import { keepCheckpoint, keptUnder } from "../../../../src/experiments/kept-restorers.ts";
 import { ParameterError } from "../../../../src/experiments/parameters.ts";
+import { checkpointOf } from "../../../../src/networks/checkpoints.ts";
+import { variationalDecoder } from "../../../../src/networks/variational-autoencoder.ts";
+import { zooGanGenerator } from "../../../../src/networks/zoo-gan-generator.ts";
+import { Random } from "../../../../src/random.ts";
 import type { Row } from "../../../../src/results/table.ts";
 import { chooseEngine } from "../../../../workers/engine/choose.ts";
 import { memoryShelf, onEachBackend, tensorsLeftBy, testContext, tinyDataset } from "../../../backends.ts";
@@ -84,6 +89,26 @@ onEachBackend("a run of latent inpainting", () => {
       expect(seriesOf(updates).has(curve)).to.equal(true);
       expect(rowsOf(updates)).to.have.length(2);
       expect(seriesOf(await drive(change, { shelf })).has(curve)).to.equal(false);
+    }
+  });
+});
+
+onEachBackend("the decoders of the autoencoder zoo", (backend) => {
+  it("are searched like any generator, at their own size of code", async () => {
+    const shelf = memoryShelf();
+    const { identity } = tinyDataset(1, 1);
+    for (const [generator, what, architecture, build] of [
+      ["trained-vae", "generators/vae-decoder-2", "vae-decoder 2", variationalDecoder],
+      ["trained-gan", "generators/gan", "zoo-gan-generator", zooGanGenerator],
+    ] as const) {
+      if (architecture === "zoo-gan-generator" && backend === "webgpu") continue; // minutes on a software adapter
+      const model = build(new Random(1));
+      await keepCheckpoint(shelf, keptUnder(what, identity), await checkpointOf(model, architecture, {}));
+      model.dispose();
+      const small = { generator, N: [400], images: 1, restarts: 2, steps: 2 };
+      let rows: Row[] = [];
+      expect(await tensorsLeftBy(async () => void (rows = rowsOf(await drive(small, { shelf }))))).to.equal(0);
+      expect(rows[0]?.["lowest_j"]).to.satisfy(Number.isFinite);
     }
   });
 });
