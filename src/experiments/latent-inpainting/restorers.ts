@@ -17,7 +17,7 @@ const TRAINING: Readonly<Record<Budget, { images: number; epochs: number; batch:
   full: { images: Infinity, epochs: 40, batch: 128 },
 };
 
-/** Of every search, whatever the training: enough that more starts or steps change the errors in the third digit only. */
+/** Of every search, however long the training was; few, because a thousand images are searched for each corruption. */
 const STARTS = 4;
 const STEPS = 100;
 const RATE = 0.1;
