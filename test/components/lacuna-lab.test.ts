@@ -212,6 +212,24 @@ describe("the lab", () => {
     expect(textOf(within((await openLab("")).lab, ".theme"))).to.equal("Theme: dark");
   });
 
+  it("takes a dropped file for the parameter that asks for one, and gives it to the worker before the run", async () => {
+    const { lab, window } = await openLab("#/latent-inpainting?engine=cpu&generator=mine.json");
+    expect(textOf(within(lab, ".blocked"))).to.equal("Put right first: Generator.");
+    const dataTransfer = new window.DataTransfer();
+    dataTransfer.items.add(new window.File(["no JSON"], "mine.json"));
+    window.dispatchEvent(new window.DragEvent("dragover", { dataTransfer, cancelable: true }));
+    await settled(lab);
+    expect(textOf(lab.shadowRoot?.querySelector(".drop") as Element)).to.equal(
+      "Drop a.json file for Generator, or the four IDX files",
+    );
+    window.dispatchEvent(new window.DragEvent("drop", { dataTransfer, cancelable: true }));
+    await until("the file is at hand", () => allWithin(lab, ".blocked").length === 0);
+    expect(window.location.hash).to.equal("#/latent-inpainting?engine=cpu&generator=mine.json");
+    press(lab, "Launch");
+    await until("the run has read it", () => progress(lab).startsWith("The run failed"));
+    expect(progress(lab)).to.contain("Cannot read mine.json:").and.not.to.contain("not given");
+  });
+
   it("takes dropped files, and says in place what is wrong with them", async () => {
     const { lab, window } = await openLab("#/embedded-digits?engine=cpu");
     const dataTransfer = new window.DataTransfer();
