@@ -175,7 +175,7 @@ export const holeFillingGan = {
       summary: "The corrected training in small, on embedded digits, in under two minutes on two CPU cores.",
       values: {
         ...CORRECTED,
-        // So few steps show more of a squared error: the best constant for an absolute one is paper.
+        // The best constant answer to an absolute error is paper, which a training this short may settle for.
         reconstruction: "squared",
         reconstructionWeight: 20,
         data: "embedded",

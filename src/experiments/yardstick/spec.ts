@@ -136,7 +136,8 @@ export const yardstick = {
   presets: {
     quick: {
       label: "Quick",
-      summary: "Restorers trained for seconds each on embedded digits, seven corruptions, in under two minutes.",
+      summary:
+        "Restorers trained for seconds each on embedded digits, seven corruptions: a first impression in some minutes.",
       values: {
         ...FULL,
         data: "embedded",
