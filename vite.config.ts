@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
+import { ensureKernels } from "./scripts/kernels.ts";
 
 /** Threads in WASM need shared memory, which the browser grants only to cross-origin isolated pages. */
 const ISOLATION = {
@@ -11,6 +12,7 @@ const ISOLATION = {
 export default defineConfig({
   base: "./",
   cacheDir: ".cache/vite",
+  plugins: [{ name: "lacuna-kernels", buildStart: ensureKernels }],
   define: {
     __LACUNA_VERSION__: JSON.stringify(packageVersion()),
     __LACUNA_COMMIT__: JSON.stringify(commit()),

@@ -9,9 +9,11 @@ import { fileURLToPath } from "node:url";
 import { tsImport } from "tsx/esm/api";
 
 const { findBrowser, launchFlags } = await tsImport("./scripts/browser.ts", import.meta.url);
+const { ensureKernels } = await tsImport("./scripts/kernels.ts", import.meta.url);
 const { bundleVendor } = await tsImport("./scripts/test/vendor.ts", import.meta.url);
 
 const root = fileURLToPath(new URL(".", import.meta.url));
+await ensureKernels();
 const vendor = await bundleVendor(root);
 
 /** Packages come from their bundle; styles imported by a module become a link in the page, as Vite would have it. */

@@ -4,12 +4,15 @@ import { CheckpointError, decodeCheckpoint, encodeCheckpoint, type Checkpoint } 
 import type { Dataset } from "../data/dataset.ts";
 import type { Budget, RunContext, RunUpdate, Shelf, TrainableRestorer } from "./experiment.ts";
 
-/** A key of the shelf: another for other digits, because what was learnt from them is another network. */
-export function keptUnder(what: string, { name, sha256 }: DatasetIdentity): string {
+/**
+ * A key of the shelf: another for other digits, because what was learnt from them is another network. Embedded digits go
+ * by their name, which holds the version of the drawing: their digests cover only what has been drawn so far.
+ */
+export function keptUnder(what: string, { name, origin, sha256 }: DatasetIdentity): string {
   const digest = Object.values(sha256)
     .map((hash) => hash.slice(0, 8))
     .join("-");
-  return `${what}/${digest === "" ? name : digest}`;
+  return `${what}/${origin === "embedded" || digest === "" ? name : digest}`;
 }
 
 /** The checkpoint that is kept under a key; null also for one that can no longer be read. */

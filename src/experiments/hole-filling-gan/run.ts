@@ -6,7 +6,7 @@ import { toUnit } from "../../data/batches.ts";
 import { firstImages, type Dataset, type ImageSet } from "../../data/dataset.ts";
 import { accuracy, evaluate, type TestCase } from "../../metrics/evaluate.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
-import { trainedJudge, type OpenJudge } from "../../training/digit-judge.ts";
+import { trainedJudge, type OpenJudge } from "../digit-judge.ts";
 import { makeBaselines } from "../baselines.ts";
 import { noticeUnlessMnist } from "../data-notice.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";

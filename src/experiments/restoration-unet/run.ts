@@ -10,7 +10,7 @@ import { RESTORATION_UNET, restorationUnet } from "../../networks/restoration-un
 import { Random } from "../../random.ts";
 import { holeAwareRestorer } from "../../restorers/hole-aware-restorer.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
-import { trainedJudge } from "../../training/digit-judge.ts";
+import { trainedJudge } from "../digit-judge.ts";
 import { makeBaselines } from "../baselines.ts";
 import { noticeUnlessMnist } from "../data-notice.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";

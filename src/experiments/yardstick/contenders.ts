@@ -2,7 +2,7 @@
 import type { Dataset } from "../../data/dataset.ts";
 import { encodeCheckpoint, type Checkpoint } from "../../results/checkpoint.ts";
 import { fingerprint } from "../../results/fingerprint.ts";
-import { keptJudge, trainedJudge, type OpenJudge } from "../../training/digit-judge.ts";
+import { keptJudge, trainedJudge, type OpenJudge } from "../digit-judge.ts";
 import type { OpenRestorer, RunContext, RunUpdate, TrainableRestorer } from "../experiment.ts";
 import { readCheckpoint, restorerKey, trainedOnce } from "../kept-restorers.ts";
 import type { YardstickValues } from "./spec.ts";

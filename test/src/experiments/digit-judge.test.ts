@@ -5,7 +5,7 @@ import { keepCheckpoint, keptUnder } from "../../../src/experiments/kept-restore
 import { checkpointOf } from "../../../src/networks/checkpoints.ts";
 import { DIGIT_JUDGE, digitJudge } from "../../../src/networks/digit-judge.ts";
 import { Random } from "../../../src/random.ts";
-import { keptJudge, trainedJudge, type OpenJudge } from "../../../src/training/digit-judge.ts";
+import { keptJudge, trainedJudge, type OpenJudge } from "../../../src/experiments/digit-judge.ts";
 import { chooseEngine } from "../../../workers/engine/choose.ts";
 import { memoryShelf, tensorsLeftBy, testContext, tinyDataset, tinyImages } from "../../backends.ts";
 

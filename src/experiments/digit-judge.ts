@@ -5,17 +5,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { inBatches, inOrder, splitForValidation, toUnit } from "../data/batches.ts";
 import { IMAGE_SIZE_PX, PIXELS, firstImages, takeImages, type Dataset, type ImageSet } from "../data/dataset.ts";
-import type { Budget, RunContext, RunUpdate } from "../experiments/experiment.ts";
-import { keepCheckpoint, keptUnder, readCheckpoint } from "../experiments/kept-restorers.ts";
+import type { Budget, RunContext, RunUpdate } from "./experiment.ts";
+import { keepCheckpoint, keptUnder, readCheckpoint } from "./kept-restorers.ts";
 import { accuracy } from "../metrics/evaluate.ts";
 import type { Judge } from "../metrics/judge.ts";
 import { checkpointOf, giveWeights } from "../networks/checkpoints.ts";
 import { DIGIT_JUDGE, digitJudge } from "../networks/digit-judge.ts";
 import { Random } from "../random.ts";
 import type { Checkpoint } from "../results/checkpoint.ts";
-import { fit, type Batch } from "./fit.ts";
-import { softmaxCrossEntropyLoss } from "./losses.ts";
-import { adam } from "./optimizers.ts";
+import { fit, type Batch } from "../training/fit.ts";
+import { softmaxCrossEntropyLoss } from "../training/losses.ts";
+import { adam } from "../training/optimizers.ts";
 
 /** A judge that holds tensors until it is disposed of. */
 export interface OpenJudge extends Judge {
