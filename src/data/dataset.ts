@@ -34,6 +34,17 @@ export interface DatasetIdentity {
   readonly testCount: number;
 }
 
+/**
+ * A short name that is another for other digits. Embedded digits go by their name, which holds the version of the drawing:
+ * their digests cover only what has been drawn so far.
+ */
+export function datasetKey({ name, origin, sha256 }: DatasetIdentity): string {
+  const digest = Object.values(sha256)
+    .map((hash) => hash.slice(0, 8))
+    .join("-");
+  return origin === "embedded" || digest === "" ? name : digest;
+}
+
 export interface Dataset {
   readonly identity: DatasetIdentity;
   /** Every image of the split that shows one of the digits, in the data set's own order. */

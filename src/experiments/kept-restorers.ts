@@ -1,18 +1,11 @@
 /** Restorers that are trained once: where each is kept, and how it is had, trained only if nobody has done so before. */
-import type { DatasetIdentity } from "../data/dataset.ts";
+import { datasetKey, type Dataset, type DatasetIdentity } from "../data/dataset.ts";
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "../results/checkpoint.ts";
-import type { Dataset } from "../data/dataset.ts";
 import type { Budget, RunContext, RunUpdate, Shelf, TrainableRestorer } from "./experiment.ts";
 
-/**
- * A key of the shelf: another for other digits, because what was learnt from them is another network. Embedded digits go
- * by their name, which holds the version of the drawing: their digests cover only what has been drawn so far.
- */
-export function keptUnder(what: string, { name, origin, sha256 }: DatasetIdentity): string {
-  const digest = Object.values(sha256)
-    .map((hash) => hash.slice(0, 8))
-    .join("-");
-  return `${what}/${origin === "embedded" || digest === "" ? name : digest}`;
+/** A key of the shelf: another for other digits, because what was learnt from them is another network. */
+export function keptUnder(what: string, dataset: DatasetIdentity): string {
+  return `${what}/${datasetKey(dataset)}`;
 }
 
 /** The checkpoint that is kept under a key; null also for one that can no longer be read. */
