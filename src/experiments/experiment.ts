@@ -79,6 +79,19 @@ export interface CurvePanel {
   readonly axis: "linear" | "log";
   /** The series drawn bold where there are many thin ones. */
   readonly chosen?: string;
+  /** Which end of the axis is the good one; lower where it is not said. */
+  readonly better?: "lower" | "higher";
+}
+
+/** A number that stands for a whole run, where runs are listed and compared: the mean of a column over some rows. */
+export interface Headline {
+  /** As a sweep's metric names it; no name of a curve. */
+  readonly name: string;
+  readonly label: string;
+  readonly column: string;
+  /** Only rows whose columns hold these values. */
+  readonly where?: Readonly<Record<string, Cell>>;
+  readonly better: "lower" | "higher";
 }
 
 export interface ExperimentSpec<P extends Parameters = Parameters, Name extends string = string> {
@@ -101,6 +114,10 @@ export interface ExperimentSpec<P extends Parameters = Parameters, Name extends 
   readonly charts: readonly ChartSpec[];
   /** The panels of live curves; without any, one panel "Loss" over epochs holds every series. */
   readonly curves?: readonly CurvePanel[];
+  /** What a list of runs shows of each, the most important first. */
+  readonly headlines?: readonly Headline[];
+  /** Parameters that training time is proportional to, for estimates: "epochs", "steps". */
+  readonly effort?: readonly string[];
   readonly published: readonly PublishedPoint[];
   readonly notes: readonly SourceNote[];
 }

@@ -88,6 +88,11 @@ export const autoencoderZoo = {
     },
   ],
   curves: CURVES,
+  headlines: [
+    { name: "validation_loss", label: "Validation loss", column: "validation_loss", better: "lower" },
+    { name: "reconstruction_mse", label: "MSE", column: "mse_all", better: "lower" },
+  ],
+  effort: ["epochs", "repeats"],
   published: [],
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "corrected">;

@@ -82,6 +82,10 @@ export const embeddedDigits = {
     { name: "n_images", label: "Images", digits: 0 },
   ],
   charts: [],
+  headlines: [
+    { name: "accuracy", label: "Accuracy, %", column: "accuracy_percent", where: { digit: "all" }, better: "higher" },
+  ],
+  effort: ["epochs", "repeats"],
   published: [],
   notes: [],
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "full">;

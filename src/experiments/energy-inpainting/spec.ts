@@ -240,6 +240,23 @@ export const energyInpainting = {
     { title: "Loss", x: "epoch", value: "mean softplus of E(data) − E(contrastive)", axis: "linear" },
     { title: "Energy", x: "epoch", value: "mean energy", axis: "linear" },
   ],
+  headlines: [
+    {
+      name: "generator_hole_mse",
+      label: "MSE in the hole, generator",
+      column: "mse_hole",
+      where: { part: "restoration", restorer: "energy-generator" },
+      better: "lower",
+    },
+    {
+      name: "linear_hole_mse",
+      label: "MSE in the hole, linear fill",
+      column: "mse_hole",
+      where: { part: "restoration", restorer: "linear-fill" },
+      better: "lower",
+    },
+  ],
+  effort: ["epochs", "repeats"],
   published: [],
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "readme" | "sheet" | "corrected">;

@@ -228,9 +228,26 @@ export const holeFillingGan = {
   ],
   curves: [
     { title: "Losses", x: "step", value: "Cross-entropy", axis: "linear" },
-    { title: "Accuracy", x: "epoch", value: "Test digits read rightly, %", axis: "linear" },
+    { title: "Accuracy", x: "epoch", value: "Test digits read rightly, %", axis: "linear", better: "higher" },
     JUDGE_CURVES,
   ],
+  headlines: [
+    {
+      name: "restored_accuracy",
+      label: "Judged right, %",
+      column: "accuracy_percent",
+      where: { pictures: "generator" },
+      better: "higher",
+    },
+    {
+      name: "restored_hole_mse",
+      label: "MSE in the hole",
+      column: "mse_hole",
+      where: { pictures: "generator" },
+      better: "lower",
+    },
+  ],
+  effort: ["epochs"],
   published: [],
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "corrected">;

@@ -91,6 +91,12 @@ export const latentInpainting = {
     { title: "J", x: "step", value: "N·ln‖residual‖² + zᵀz", axis: "linear", chosen: "chosen" },
     { title: "Loss", x: "epoch", value: "loss of the generator in training", axis: "linear" },
   ],
+  headlines: [
+    { name: "success_rate", label: "Success rate", column: "success_rate", better: "higher" },
+    { name: "error_l2", label: "Error, L2", column: "error_l2", better: "lower" },
+    { name: "lowest_j", label: "Lowest J", column: "lowest_j", better: "lower" },
+  ],
+  effort: ["steps", "restarts"],
   published: [],
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "corrected">;

@@ -174,6 +174,30 @@ export const maskedRestoration = {
   },
   columns: COLUMNS,
   charts: [{ kind: "mse-by-hidden-share" }],
+  headlines: [
+    {
+      name: "network_mse",
+      label: "MSE, network",
+      column: "mse_all",
+      where: { restorer: "network", composited: false },
+      better: "lower",
+    },
+    {
+      name: "network_hole_mse",
+      label: "MSE in the hole, network",
+      column: "mse_hole",
+      where: { restorer: "network", composited: false },
+      better: "lower",
+    },
+    {
+      name: "linear_mse",
+      label: "MSE, linear fill",
+      column: "mse_all",
+      where: { restorer: "linear-fill" },
+      better: "lower",
+    },
+  ],
+  effort: ["epochs", "repeats"],
   published: PUBLISHED,
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "best">;

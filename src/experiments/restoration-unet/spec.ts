@@ -162,6 +162,30 @@ export const restorationUnet = {
     },
   ],
   curves: [{ title: "Loss", x: "step", value: "MSE in the hole", axis: "log" }, JUDGE_CURVES],
+  headlines: [
+    {
+      name: "network_hole_mse",
+      label: "MSE in the hole, network",
+      column: "mse_hole",
+      where: { restorer: "network" },
+      better: "lower",
+    },
+    {
+      name: "network_to_linear",
+      label: "Of linear fill",
+      column: "hole_ratio_to_linear",
+      where: { restorer: "network" },
+      better: "lower",
+    },
+    {
+      name: "network_accuracy",
+      label: "Judged right, %",
+      column: "accuracy_percent",
+      where: { restorer: "network" },
+      better: "higher",
+    },
+  ],
+  effort: ["steps"],
   published: PUBLISHED,
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "all-digits">;

@@ -131,6 +131,23 @@ export const twoUnitEmbedding = {
       published: [{ x: "autoencoder", y: PUBLISHED_TARGET, label: "target" }],
     },
   ],
+  headlines: [
+    {
+      name: "test_mse",
+      label: "MSE, two units",
+      column: "mse_test",
+      where: { method: "autoencoder" },
+      better: "lower",
+    },
+    {
+      name: "mean_image_mse",
+      label: "MSE, mean image",
+      column: "mse_test",
+      where: { method: "mean-image" },
+      better: "lower",
+    },
+  ],
+  effort: ["epochs", "repeats"],
   published: [],
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "corrected">;
