@@ -39,6 +39,8 @@ const IMPORT_DIRECTIONS = [
         group: [
           "**/components/*",
           "**/components/**",
+          "**/store/*",
+          "**/store/**",
           "**/workers/*",
           "**/workers/**",
           "**/scripts/*",
@@ -58,6 +60,20 @@ const IMPORT_DIRECTIONS = [
       {
         group: ["**/components/**", "**/workers/**", "**/scripts/**"],
         message: "src is the same everywhere and imports only itself; pass in what it needs.",
+      },
+    ],
+  },
+  {
+    files: ["store/**/*.ts"],
+    patterns: [
+      JAX,
+      {
+        group: ["@tensorflow/*", "**/run.ts", "**/networks/*", "**/training/*", "**/restorers/*"],
+        message: "The store keeps what was measured and measures nothing.",
+      },
+      {
+        group: ["**/components/*", "**/components/**", "**/workers/*", "**/workers/**"],
+        message: "The store is used by page and worker and knows neither.",
       },
     ],
   },

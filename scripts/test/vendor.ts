@@ -12,7 +12,7 @@ import { join } from "node:path";
 export type Vendor = ReadonlyMap<string, string>;
 
 /** Folders whose files run in the browser under test. */
-const SOURCES = ["src", "workers", "components", "test"];
+const SOURCES = ["src", "store", "workers", "components", "test"];
 
 /** Tests that run in Node, with packages of Node's own. */
 const NODE_ONLY = [join("test", "scripts"), join("test", "e2e")];

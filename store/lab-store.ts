@@ -1,0 +1,267 @@
+/**
+ * Every run, curve, table, figure and sweep of this browser, in IndexedDB. A run is written while it goes; its end and the
+ * state of its trial go into one transaction, so that no reload finds the one without the other. Nothing here decides what
+ * runs.
+ */
+import { Dexie, type Table } from "dexie";
+import type { CurvePoint } from "../src/protocol.ts";
+import type { Figure } from "../src/results/figure.ts";
+import type { RunRecord } from "../src/results/run-record.ts";
+import type { Row } from "../src/results/table.ts";
+import type { TrialRecord } from "../src/sweep/progress.ts";
+import { readSweep, sweepJson, type Sweep } from "../src/sweep/sweep.ts";
+import { packPoints, unpackPoints, type StoredCurves } from "./stored-curves.ts";
+import { isStoredRun, recordOf, type StoredRun } from "./stored-run.ts";
+
+export interface StoredSweep {
+  readonly sweepId: string;
+  /** As `sweepJson` gives it: what is exported is what is kept. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** Whether its trials are to run; a paused sweep keeps them queued. */
+  readonly state: "going" | "paused";
+  readonly deletedAt: string | null;
+}
+
+export interface StoredTrial extends TrialRecord {
+  readonly sweepId: string;
+  /** Place in its sweep, from 0. */
+  readonly place: number;
+}
+
+/** What a run has said since it was last written. */
+export interface RunNews {
+  readonly points: readonly CurvePoint[];
+  readonly rows: readonly Row[];
+  readonly figures: readonly Figure[];
+}
+
+/** The list of runs, and what lies among them that cannot be read. */
+export interface RunList {
+  readonly runs: readonly StoredRun[];
+  /** Keys of damaged entries. */
+  readonly damaged: readonly string[];
+}
+
+export interface SweepAndTrials {
+  readonly sweep: StoredSweep;
+  readonly trials: readonly StoredTrial[];
+}
+
+const NAME = "lacuna";
+
+export class LabStore {
+  readonly #database: Dexie;
+  readonly #runs: Table<StoredRun, string>;
+  readonly #curves: Table<StoredCurves, [string, number]>;
+  readonly #rows: Table<{ readonly runId: string; readonly rows: readonly Row[] }, string>;
+  readonly #figures: Table<{
+    readonly runId: string;
+    readonly id: string;
+    readonly place: number;
+    readonly figure: Figure;
+  }>;
+  readonly #sweeps: Table<StoredSweep, string>;
+  readonly #trials: Table<StoredTrial, [string, string]>;
+
+  /** @param name - of the database; tests take their own */
+  constructor(name = NAME) {
+    // Strict: a record that the page calls kept must survive a crash of the machine.
+    this.#database = new Dexie(name, { chromeTransactionDurability: "strict" });
+    this.#database.version(1).stores({
+      runs: "runId, experiment, startedAt, sweepId, identity",
+      curves: "[runId+part], runId",
+      rows: "runId",
+      figures: "[runId+id], runId",
+      sweeps: "sweepId, createdAt",
+      trials: "[sweepId+id], sweepId",
+    });
+    this.#runs = this.#database.table("runs");
+    this.#curves = this.#database.table("curves");
+    this.#rows = this.#database.table("rows");
+    this.#figures = this.#database.table("figures");
+    this.#sweeps = this.#database.table("sweeps");
+    this.#trials = this.#database.table("trials");
+  }
+
+  /** Another tab may need a newer layout; it must not wait for this one. */
+  close(): void {
+    this.#database.close();
+  }
+
+  /** Removes everything, for good. */
+  async erase(): Promise<void> {
+    await this.#database.delete({ disableAutoOpen: false });
+  }
+
+  /** Every run that is not deleted, the newest first. */
+  async list(): Promise<RunList> {
+    const all = (await this.#runs.orderBy("startedAt").reverse().toArray()) as unknown[];
+    const runs = all.filter(isStoredRun);
+    const damaged = all.filter((entry) => !isStoredRun(entry)).map((entry) => String((entry as StoredRun).runId));
+    return { runs: runs.filter(({ deletedAt }) => deletedAt === null), damaged };
+  }
+
+  /** Null where there is none, or none that can be read. */
+  async run(runId: string): Promise<StoredRun | null> {
+    const run: unknown = await this.#runs.get(runId);
+    return isStoredRun(run) ? run : null;
+  }
+
+  /** The whole of a run; null where there is none. */
+  async record(runId: string): Promise<RunRecord | null> {
+    const [run, pieces, rows, figures] = await this.#database.transaction("r", this.#ofRuns(), () =>
+      Promise.all([
+        this.#runs.get(runId),
+        this.#curves.where({ runId }).toArray(),
+        this.#rows.get(runId),
+        this.#figures.where({ runId }).sortBy("place"),
+      ]),
+    );
+    if (!isStoredRun(run)) return null;
+    return recordOf(
+      run,
+      unpackPoints(pieces),
+      rows?.rows ?? [],
+      figures.map(({ figure }) => figure),
+    );
+  }
+
+  /** Only the curves, which a chart of many runs needs. */
+  async points(runId: string): Promise<CurvePoint[]> {
+    return unpackPoints(await this.#curves.where({ runId }).toArray());
+  }
+
+  /**
+   * Writes a run and what is new of it, and with its end the state of its trial. Tags and note stay as they are in the store.
+   *
+   * @param part - which piece of its curves `news` holds
+   */
+  async write(run: StoredRun, part: number, news: RunNews, trial: StoredTrial | null = null): Promise<void> {
+    await this.#database.transaction("rw", [...this.#ofRuns(), this.#trials], async () => {
+      const known = await this.#runs.get(run.runId);
+      const { tags, note, deletedAt } = isStoredRun(known) ? known : run;
+      await this.#runs.put({ ...run, tags, note, deletedAt });
+      if (news.points.length > 0) await this.#curves.put(packPoints(run.runId, part, news.points));
+      if (news.rows.length > 0) {
+        const rows = (await this.#rows.get(run.runId))?.rows ?? [];
+        await this.#rows.put({ runId: run.runId, rows: [...rows, ...news.rows] });
+      }
+      const figures = await this.#figures.where({ runId: run.runId }).toArray();
+      for (const figure of news.figures) {
+        const place = figures.find(({ id }) => id === figure.id)?.place ?? figures.length;
+        const entry = { runId: run.runId, id: figure.id, place, figure };
+        if (place === figures.length) figures.push(entry);
+        await this.#figures.put(entry);
+      }
+      if (trial !== null) await this.#trials.put(trial);
+    });
+  }
+
+  /** Changes what a person says about a run. */
+  async annotate(runId: string, change: { readonly tags?: readonly string[]; readonly note?: string }): Promise<void> {
+    await this.#runs.update(runId, change);
+  }
+
+  /** Runs vanish from the list; `restore` brings them back, `purge` ends that. */
+  async remove(runIds: readonly string[], at: Date): Promise<void> {
+    await this.#runs.where("runId").anyOf(runIds).modify({ deletedAt: at.toISOString() });
+  }
+
+  async restore(runIds: readonly string[]): Promise<void> {
+    await this.#runs.where("runId").anyOf(runIds).modify({ deletedAt: null });
+  }
+
+  /** Removes for good what was deleted before a moment, and damaged entries of these keys. */
+  async purge(before: Date, damaged: readonly string[] = []): Promise<void> {
+    const limit = before.toISOString();
+    const gone = await this.#runs.filter(({ deletedAt }) => deletedAt !== null && deletedAt < limit).primaryKeys();
+    const keys = [...gone, ...damaged];
+    if (keys.length === 0) return;
+    await this.#database.transaction("rw", this.#ofRuns(), async () => {
+      await this.#runs.bulkDelete(keys);
+      await this.#curves.where("runId").anyOf(keys).delete();
+      await this.#rows.bulkDelete(keys);
+      await this.#figures.where("runId").anyOf(keys).delete();
+    });
+  }
+
+  /** Says of every run and trial that still claims to run that it was interrupted: for a page that knows that none does. */
+  async markInterrupted(): Promise<void> {
+    await this.#database.transaction("rw", [this.#runs, this.#trials], async () => {
+      await this.#runs
+        .filter(({ status }) => status === "running" || status === "starting")
+        .modify({ status: "interrupted" });
+      await this.#trials.filter(({ state }) => state === "running").modify({ state: "interrupted" });
+    });
+  }
+
+  /** Every sweep that is not deleted and can be read, the newest first. */
+  async sweeps(): Promise<SweepAndTrials[]> {
+    const [sweeps, trials] = await this.#database.transaction("r", [this.#sweeps, this.#trials], () =>
+      Promise.all([this.#sweeps.orderBy("createdAt").reverse().toArray(), this.#trials.toArray()]),
+    );
+    const bySweep = new Map<string, StoredTrial[]>();
+    for (const trial of trials) bySweep.set(trial.sweepId, [...(bySweep.get(trial.sweepId) ?? []), trial]);
+    return sweeps
+      .filter((sweep) => sweep.deletedAt === null && sweepOf(sweep) !== null)
+      .map((sweep) => ({ sweep, trials: inPlace(bySweep.get(sweep.sweepId) ?? []) }));
+  }
+
+  async sweep(sweepId: string): Promise<SweepAndTrials | null> {
+    const [sweep, trials] = await this.#database.transaction("r", [this.#sweeps, this.#trials], () =>
+      Promise.all([this.#sweeps.get(sweepId), this.#trials.where({ sweepId }).toArray()]),
+    );
+    return sweep === undefined || sweepOf(sweep) === null ? null : { sweep, trials: inPlace(trials) };
+  }
+
+  /** Writes a sweep with all its trials, replacing those that it had. */
+  async writeSweep(sweep: StoredSweep, trials: readonly TrialRecord[]): Promise<void> {
+    const { sweepId } = sweep;
+    await this.#database.transaction("rw", [this.#sweeps, this.#trials], async () => {
+      await this.#sweeps.put(sweep);
+      await this.#trials.where({ sweepId }).delete();
+      await this.#trials.bulkPut(trials.map((trial, place) => ({ ...trial, sweepId, place })));
+    });
+  }
+
+  async writeTrial(trial: StoredTrial): Promise<void> {
+    await this.#trials.put(trial);
+  }
+
+  async setSweepState(sweepId: string, state: StoredSweep["state"]): Promise<void> {
+    await this.#sweeps.update(sweepId, { state });
+  }
+
+  async removeSweep(sweepId: string, at: Date | null): Promise<void> {
+    await this.#sweeps.update(sweepId, { deletedAt: at?.toISOString() ?? null });
+  }
+
+  /** The newest run of this identity that came to its end, so that nobody has to run it again. */
+  async finished(identity: string): Promise<StoredRun | null> {
+    const runs = await this.#runs.where({ identity }).sortBy("startedAt");
+    return runs.reverse().find((run) => isStoredRun(run) && run.status === "done" && run.deletedAt === null) ?? null;
+  }
+
+  #ofRuns(): Table[] {
+    return [this.#runs, this.#curves, this.#rows, this.#figures];
+  }
+}
+
+/** A stored sweep in its checked form; null where it can no longer be read. */
+export function sweepOf({ json }: StoredSweep): Sweep | null {
+  try {
+    return readSweep(json);
+  } catch {
+    return null;
+  }
+}
+
+export function newSweep(sweepId: string, sweep: Sweep, createdAt: Date): StoredSweep {
+  return { sweepId, json: sweepJson(sweep), createdAt: createdAt.toISOString(), state: "going", deletedAt: null };
+}
+
+function inPlace(trials: readonly StoredTrial[]): StoredTrial[] {
+  return [...trials].sort((a, b) => a.place - b.place);
+}
