@@ -4,20 +4,22 @@ import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { CATALOG, findPreset } from "../src/catalog.ts";
-import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import { LaunchRequestedEvent } from "./events.ts";
-import "./hidden-share-chart.ts";
+import { FIRST_EXPERIMENT } from "./home-page/first-experiment.ts";
 import { baseStyles } from "./lab-styles.ts";
-import "./result-table.ts";
+import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 
-/** What the first button runs. */
-export const FIRST_EXPERIMENT: ExperimentSpec = CATALOG[0] as ExperimentSpec;
+/** The chart brings its library, and words and the button need not wait for it. */
+const PARTS = {
+  published: () => Promise.all([import("./hidden-share-chart.ts"), import("./result-table.ts")]),
+};
 
 /** @fires launch-requested - run the first experiment's default preset */
 @customElement("home-page")
 export class HomePage extends LitElement {
   static override styles = [
     baseStyles,
+    lazyPartStyles,
     css`
       :host {
         padding: 24px;
@@ -105,6 +107,8 @@ export class HomePage extends LitElement {
   /** Whether a run goes on, so that another cannot be launched. */
   @property({ type: Boolean }) busy = false;
 
+  readonly #parts = new LazyParts(this, PARTS);
+
   override render(): TemplateResult {
     const spec = FIRST_EXPERIMENT;
     return html`
@@ -142,8 +146,12 @@ export class HomePage extends LitElement {
           </nav>
           <div class="published">
             <h2>What was published, waiting to be measured</h2>
-            <hidden-share-chart .published=${spec.published}></hidden-share-chart>
-            <result-table .spec=${spec}></result-table>
+            ${this.#parts.show(
+              "published",
+              () =>
+                html`<hidden-share-chart .published=${spec.published}></hidden-share-chart>
+                  <result-table .spec=${spec}></result-table>`,
+            )}
           </div>
         </div>
       </div>

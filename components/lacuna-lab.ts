@@ -7,8 +7,6 @@ import { customElement, state } from "lit/decorators.js";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { FileParameter } from "../src/experiments/parameters.ts";
 import { BenchController } from "./bench-controller.ts";
-import "./bench-page.ts";
-import "./data-panel.ts";
 import {
   DraftChangedEvent,
   FilesChosenEvent,
@@ -16,13 +14,15 @@ import {
   type BenchChoiceEvent,
   type DataActionEvent,
 } from "./events.ts";
-import "./experiment-page.ts";
-import { FIRST_EXPERIMENT } from "./home-page.ts";
+import "./home-page.ts";
+import { FIRST_EXPERIMENT } from "./home-page/first-experiment.ts";
 import { installIcons } from "./icons.ts";
 import { LabController } from "./lab-controller.ts";
 import "./lab-places.ts";
+import { PAGES } from "./lacuna-lab/pages.ts";
 import { labStyles } from "./lacuna-lab/styles.ts";
 import { baseStyles } from "./lab-styles.ts";
+import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import type { RunActivity } from "./run-configurator.ts";
 import { presetDraft, readDraft } from "./run-configurator/draft.ts";
 import "./status-bar.ts";
@@ -34,12 +34,13 @@ installIcons();
 
 @customElement("lacuna-lab")
 export class LacunaLab extends LitElement {
-  static override styles = [baseStyles, labStyles];
+  static override styles = [baseStyles, lazyPartStyles, labStyles];
 
   @state() private _place: Place = readPlace(location.hash);
-  @state() private _dataPanel: "open" | "closed" = "closed";
+  @state() private _dataPanel: "never opened" | "open" | "closed" = "never opened";
   @state() private _dropping: "nothing" | "files" = "nothing";
 
+  readonly #pages = new LazyParts(this, PAGES);
   readonly #lab = new LabController(this);
   readonly #bench = new BenchController(this);
 
@@ -72,6 +73,7 @@ export class LacunaLab extends LitElement {
         ${this.#renderPlace()}
       </main>
       <footer>
+        ${this._dataPanel === "never opened" ? nothing : this.#pages.show("data-panel", () => this.#renderDataPanel())}
         <status-bar
           .engine=${this.#lab.engine}
           .data=${this.#lab.data.state}
@@ -80,13 +82,6 @@ export class LacunaLab extends LitElement {
           @data-panel-requested=${this._onDataPanel}
         ></status-bar>
       </footer>
-      <data-panel
-        ?open=${this._dataPanel === "open"}
-        .data=${this.#lab.data.state}
-        @wa-after-hide=${this._onDataPanelHidden}
-        @files-chosen=${this._onFilesChosen}
-        @data-action=${this._onDataAction}
-      ></data-panel>
       ${this._dropping === "files" ? html`<div class="drop">${this.#dropWords()}</div>` : nothing}
     `;
   }
@@ -100,30 +95,48 @@ export class LacunaLab extends LitElement {
           <home-page ?busy=${this.#lab.running !== null || this.#bench.running}></home-page>
         `;
       case "bench":
-        return html`<bench-page
-          .choice=${place.choice}
-          .warnings=${place.warnings}
-          .offers=${this.#bench.offers}
-          .report=${this.#bench.report}
-          .comparison=${this.#bench.comparison}
-          activity=${this.#benchActivity()}
-          @bench-choice=${this._onBenchChoice}
-          @files-chosen=${this._onBenchFile}
-        ></bench-page>`;
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<bench-page
+              .choice=${place.choice}
+              .warnings=${place.warnings}
+              .offers=${this.#bench.offers}
+              .report=${this.#bench.report}
+              .comparison=${this.#bench.comparison}
+              activity=${this.#benchActivity()}
+              @bench-choice=${this._onBenchChoice}
+              @files-chosen=${this._onBenchFile}
+            ></bench-page>`,
+        );
       case "experiment":
-        return html`<experiment-page
-          .spec=${place.spec}
-          .draft=${place.draft}
-          .warnings=${place.warnings}
-          .record=${this.#lab.recordOf(place.spec.name)}
-          .timeLeftMs=${this.#lab.timeLeftMs}
-          .files=${this.#lab.files.names}
-          activity=${this.#activityOf(place.spec.name)}
-        ></experiment-page>`;
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<experiment-page
+              .spec=${place.spec}
+              .draft=${place.draft}
+              .warnings=${place.warnings}
+              .record=${this.#lab.recordOf(place.spec.name)}
+              .timeLeftMs=${this.#lab.timeLeftMs}
+              .files=${this.#lab.files.names}
+              activity=${this.#activityOf(place.spec.name)}
+            ></experiment-page>`,
+        );
       default:
         place satisfies never;
         return html``;
     }
+  }
+
+  #renderDataPanel(): TemplateResult {
+    return html`<data-panel
+      ?open=${this._dataPanel === "open"}
+      .data=${this.#lab.data.state}
+      @wa-after-hide=${this._onDataPanelHidden}
+      @files-chosen=${this._onFilesChosen}
+      @data-action=${this._onDataAction}
+    ></data-panel>`;
   }
 
   get #here(): string {

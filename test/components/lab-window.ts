@@ -3,7 +3,7 @@
  * each test, and their workers with them.
  */
 import type axe from "axe-core";
-import { settled, sentencesOf, until, VIOLATIONS, within } from "./page.ts";
+import { allWithin, settled, sentencesOf, until, VIOLATIONS, within } from "./page.ts";
 
 export interface LabWindow {
   readonly window: Window & typeof globalThis;
@@ -31,6 +31,8 @@ export async function openLab(hash: string, widthPx = 1280): Promise<LabWindow> 
   for (const speed of ["slow", "normal", "fast"]) {
     window.document.documentElement.style.setProperty(`--wa-transition-${speed}`, "0ms");
   }
+  await settled(lab);
+  await until("every part that it shows is loaded", () => allWithin(lab, ".lazy-part.loading").length === 0);
   await settled(lab);
   return { window, lab };
 }

@@ -1,0 +1,9 @@
+/**
+ * The pages that are fetched when first shown, one line each. The home page is not among them: it is small, and what most
+ * people see first.
+ */
+export const PAGES = {
+  bench: () => import("../bench-page.ts"),
+  experiment: () => import("../experiment-page.ts"),
+  "data-panel": () => import("../data-panel.ts"),
+};
