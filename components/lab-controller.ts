@@ -4,7 +4,13 @@
  */
 import { proxy, releaseProxy, wrap, type Remote } from "comlink";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { findExperiment } from "../src/catalog.ts";
+import { datasetKey } from "../src/data/dataset.ts";
+import { EMBEDDED_DIGITS_NAME } from "../src/data/embedded-name.ts";
+import { MNIST_KEY } from "../src/data/known-sets.ts";
+import type { ParameterValue } from "../src/experiments/parameters.ts";
 import type { EngineChoice, EngineDescription, LabApi, RunConfig, RunEvent } from "../src/protocol.ts";
+import { runIdentity } from "../src/results/run-identity.ts";
 import { isRunning, newRecord, recordEvent, type RunRecord } from "../src/results/run-record.ts";
 import { TimeLeft } from "../src/results/time-left.ts";
 import { DataDesk } from "./lab-controller/data-desk.ts";
@@ -12,6 +18,11 @@ import { FileDesk } from "./lab-controller/file-desk.ts";
 import { FrameTimer } from "./lab-controller/frame-timer.ts";
 import { mergePoints } from "./lab-controller/merge-points.ts";
 import { sentenceOf } from "./lab-controller/sentence-of.ts";
+import { StoreDesk } from "./lab-controller/store-desk.ts";
+import type { StoredTrial } from "../store/lab-store.ts";
+import type { RunKeeper } from "../store/run-keeper.ts";
+import type { StoredStatus } from "../store/stored-run.ts";
+import { withTrainingLock } from "../store/training-lock.ts";
 
 /** How long a worker that reported an error may take to answer; one training step can take seconds. */
 const SILENCE_MS = 10_000;
@@ -21,10 +32,25 @@ export type EngineState =
   | { readonly kind: "ready"; readonly engine: EngineDescription }
   | { readonly kind: "failed"; readonly message: string };
 
+/** What a run is part of, for whoever runs many. */
+export interface Membership {
+  readonly sweepId: string;
+  /** After each change of the run's record. */
+  onRecord(record: RunRecord): void;
+  /** What the store is to say of the run that has just ended, and of its trial. */
+  settle(record: RunRecord): { readonly trial: StoredTrial; readonly status: StoredStatus | null };
+}
+
 /** A run that the page asked for; a younger one makes it stale, and a stale one is no longer listened to. */
 interface CurrentRun {
   readonly experiment: string;
+  readonly membership: Membership | null;
+  /** Writes it into the store; null where nothing can be kept. */
+  keeper: RunKeeper | null;
   events: RunEvent[];
+  /** Resolves when its worker is gone, which will then never answer. */
+  readonly abandoned: Promise<void>;
+  readonly abandon: () => void;
 }
 
 export class LabController implements ReactiveController {
@@ -38,6 +64,8 @@ export class LabController implements ReactiveController {
   readonly data: DataDesk;
   /** What was chosen for file parameters. */
   readonly files: FileDesk;
+  /** What is kept of all runs and sweeps. */
+  readonly store: StoreDesk;
 
   readonly #host: ReactiveControllerHost;
   readonly #frame = new FrameTimer(() => this.#flush());
@@ -56,6 +84,7 @@ export class LabController implements ReactiveController {
       () => this.#frame.request(),
     );
     this.files = new FileDesk(() => this.#frame.request());
+    this.store = new StoreDesk(() => this.#frame.request());
     host.addController(this);
   }
 
@@ -70,8 +99,15 @@ export class LabController implements ReactiveController {
     this.#engineChoice = null;
     this.#frame.cancel();
     this.#discardWorker();
+    this.store.close();
     this.#current = null;
   }
+
+  /** The key of the digits that a data parameter's value leads to, as far as the page can tell before a run. */
+  datasetOf = (source: ParameterValue | undefined): string => {
+    if (source !== "real") return EMBEDDED_DIGITS_NAME;
+    return this.data.state.kind === "ready" ? datasetKey(this.data.state.identity) : MNIST_KEY;
+  };
 
   /** The newest run of an experiment on this page, or null before the first. */
   recordOf(experiment: string): RunRecord | null {
@@ -101,16 +137,33 @@ export class LabController implements ReactiveController {
     this.#frame.request();
   }
 
-  /** Starts a run and resolves when it is over. Does nothing while one goes on. */
-  async launch(config: RunConfig): Promise<void> {
-    if (this.running !== null) return;
-    const run: CurrentRun = { experiment: config.experiment, events: [] };
+  /**
+   * Starts a run and resolves with its record when it is over and kept. Null at once while one goes on.
+   *
+   * @param membership - where it is a trial of a sweep
+   */
+  async launch(config: RunConfig, membership: Membership | null = null): Promise<RunRecord | null> {
+    if (this.running !== null) return null;
+    let abandon: () => void = () => undefined;
+    const abandoned = new Promise<void>((resolve) => (abandon = resolve));
+    const run: CurrentRun = { experiment: config.experiment, membership, keeper: null, events: [], abandoned, abandon };
     this.#current = run;
     this.#timeLeft = new TimeLeft();
     this.timeLeftMs = null;
     this.stopping = false;
     this.#records.set(config.experiment, newRecord(config));
     this.#frame.request();
+    const outcome = await withTrainingLock(() => this.#perform(run, config));
+    if (outcome === "taken" && this.#current === run) {
+      this.#fail(run, "Another tab of the lab is training. It can be watched under Runs; one tab trains at a time.");
+    }
+    return this.recordOf(config.experiment);
+  }
+
+  async #perform(run: CurrentRun, config: RunConfig): Promise<void> {
+    const sweepId = run.membership?.sweepId ?? null;
+    const identity = runIdentity(config, this.datasetOf(config.values["data"]));
+    run.keeper = await this.store.keeper(findExperiment(config.experiment), { identity, sweepId });
     const listen = proxy((event: RunEvent) => {
       if (this.#current !== run) return;
       run.events.push(event);
@@ -119,18 +172,27 @@ export class LabController implements ReactiveController {
     const machine = `${navigator.hardwareConcurrency} logical cores`;
     try {
       await this.files.give(config, this.#api());
-      await this.#api().run(config, { from: "page", machine }, listen);
+      await Promise.race([this.#api().run(config, { from: "page", machine }, listen), run.abandoned]);
       if (this.#current === run) this.#flush(); // every event has been delivered by now
     } catch (error) {
       if (this.#current === run) this.#fail(run, sentenceOf(error));
     }
-    if (this.#current !== run) return;
-    if (this.running !== null) {
+    if (this.#current === run && this.running !== null) {
       this.#fail(run, "The run ended without saying how. What was measured is kept; press Launch to run again.");
     }
+    await this.#keepEnd(run);
+    if (this.#current !== run) return;
     this.stopping = false;
     void this.data.refresh();
     this.#frame.request();
+  }
+
+  /** The last word on a run goes into the store, with its trial's state where it has one. */
+  async #keepEnd(run: CurrentRun): Promise<void> {
+    const record = this.recordOf(run.experiment);
+    if (record === null) return;
+    const { trial = null, status = null } = run.membership?.settle(record) ?? {};
+    await run.keeper?.end(record, trial, status);
   }
 
   /** Asks the run to stop; what it measured stays. */
@@ -188,6 +250,7 @@ export class LabController implements ReactiveController {
   }
 
   #discardWorker(): void {
+    this.#current?.abandon();
     this.#lab?.[releaseProxy]();
     this.#worker?.terminate();
     this.#lab = null;
@@ -208,6 +271,8 @@ export class LabController implements ReactiveController {
 
   #take(run: CurrentRun, record: RunRecord): void {
     this.#records.set(run.experiment, record);
+    run.keeper?.take(record);
+    run.membership?.onRecord(record);
     if (record.engine !== null) this.engine = { kind: "ready", engine: record.engine };
     const { progress } = record;
     this.timeLeftMs =

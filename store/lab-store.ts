@@ -3,7 +3,7 @@
  * state of its trial go into one transaction, so that no reload finds the one without the other. Nothing here decides what
  * runs.
  */
-import { Dexie, type Table } from "dexie";
+import { Dexie, liveQuery, type Table } from "dexie";
 import type { CurvePoint } from "../src/protocol.ts";
 import type { Figure } from "../src/results/figure.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
@@ -12,6 +12,7 @@ import type { TrialRecord } from "../src/sweep/progress.ts";
 import { readSweep, sweepJson, type Sweep } from "../src/sweep/sweep.ts";
 import { packPoints, unpackPoints, type StoredCurves } from "./stored-curves.ts";
 import { isStoredRun, recordOf, type StoredRun } from "./stored-run.ts";
+import { storeFault, type StoreFault } from "./store-fault.ts";
 
 export interface StoredSweep {
   readonly sweepId: string;
@@ -93,6 +94,23 @@ export class LabStore {
   /** Removes everything, for good. */
   async erase(): Promise<void> {
     await this.#database.delete({ disableAutoOpen: false });
+  }
+
+  /**
+   * Asks now, and again whenever something that the answer rests on has changed, in this tab or another.
+   *
+   * @returns what ends the watching
+   */
+  watch<Answer>(
+    ask: (store: LabStore) => Promise<Answer>,
+    onAnswer: (answer: Answer) => void,
+    onFault: (fault: StoreFault) => void,
+  ): () => void {
+    const subscription = liveQuery(() => ask(this)).subscribe({
+      next: onAnswer,
+      error: (error: unknown) => onFault(storeFault(error)),
+    });
+    return () => subscription.unsubscribe();
   }
 
   /** Every run that is not deleted, the newest first. */

@@ -2,7 +2,8 @@
  * Real digits: files that someone gave, the cached download, or a public mirror, in that order; embedded digits always.
  * Here bytes are fetched, unpacked, hashed and kept; what they mean is `src/data`'s affair.
  */
-import { drawEmbeddedDigits, EMBEDDED_DIGITS_VERSION } from "../src/data/embedded-digits.ts";
+import { drawEmbeddedDigits } from "../src/data/embedded-digits.ts";
+import { EMBEDDED_DIGITS_NAME } from "../src/data/embedded-name.ts";
 import { selectDigits, type Dataset, type DatasetOrigin, type ImageSet, type Split } from "../src/data/dataset.ts";
 import { DataFileError, IDX_PARTS, parseIdx, partOfFileName, type IdxPart } from "../src/data/idx.ts";
 import { nameOfSet } from "../src/data/known-sets.ts";
@@ -80,7 +81,7 @@ export function embeddedDataset(onProgress?: (done: number, total: number) => vo
   const sha256: Record<string, string> = {};
   return {
     identity: {
-      name: `embedded digits, version ${EMBEDDED_DIGITS_VERSION}`,
+      name: EMBEDDED_DIGITS_NAME,
       origin: "embedded",
       sha256, // filled as images are drawn
       trainCount: EMBEDDED_COUNTS.train,

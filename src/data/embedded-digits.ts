@@ -13,9 +13,6 @@ import { fitToBox, inkLines, writeCentred } from "./embedded-digits/raster.ts";
 import { blendStrokes, traceStroke, type Stroke } from "./embedded-digits/stroke.ts";
 import { bend, tremble, varyEnds } from "./embedded-digits/warp.ts";
 
-/** Version of the drawing; goes into the data set's name when the drawing changes. */
-export const EMBEDDED_DIGITS_VERSION = 1;
-
 const IMAGES_PER_REPORT = 200;
 
 /**

@@ -8,6 +8,9 @@ export const MNIST_SHA256: Readonly<Record<IdxPart, string>> = {
   testLabels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
 };
 
+/** What `datasetKey` says of MNIST, for those who do not have it yet. */
+export const MNIST_KEY = (Object.keys(IDX_PARTS) as IdxPart[]).map((part) => MNIST_SHA256[part].slice(0, 8)).join("-");
+
 /** The name of a set by its files' digests (by file name, without .gz): "MNIST" or "unknown 28 × 28 set". */
 export function nameOfSet(sha256: Readonly<Record<string, string>>): string {
   return isMnist(sha256) ? "MNIST" : "unknown 28 × 28 set";

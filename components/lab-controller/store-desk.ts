@@ -1,0 +1,107 @@
+/**
+ * The store as the page sees it: what it holds, kept up to date, and what is wrong with it. Where the browser gives no
+ * storage the lab goes on and says so once; nothing here throws for that.
+ */
+import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
+import type { LabStore, RunList, SweepAndTrials } from "../../store/lab-store.ts";
+import type { RunKeeper } from "../../store/run-keeper.ts";
+import type { Belonging } from "../../store/stored-run.ts";
+import { sentenceOf } from "./sentence-of.ts";
+
+/** Deleted runs can be brought back for so long. */
+const UNDO_MS = 24 * 60 * 60 * 1000;
+
+export class StoreDesk {
+  /** Every run that is kept, the newest first; null until known. */
+  runs: RunList | null = null;
+  /** Every sweep, the newest first; null until known. */
+  sweeps: readonly SweepAndTrials[] | null = null;
+  /** Why something could not be kept or read, ready to show; null while all is well. */
+  fault: string | null = null;
+
+  readonly #changed: () => void;
+  #opening: Promise<LabStore | null> | null = null;
+  #unwatch: (() => void)[] = [];
+
+  /** @param changed - called after each change */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** The store, opened and cleared of what went away when first asked for; null where there is none to be had. */
+  open(): Promise<LabStore | null> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** Lets go of the database, so that another version of the lab may have it. */
+  close(): void {
+    for (const unwatch of this.#unwatch.splice(0)) unwatch();
+    void this.#opening?.then((store) => store?.close());
+    this.#opening = null;
+  }
+
+  /** Does something with the store; what goes wrong is told in `fault`. Null where it did, or where there is no store. */
+  async use<Answer>(work: (store: LabStore) => Promise<Answer>): Promise<Answer | null> {
+    const store = await this.open();
+    if (store === null) return null;
+    try {
+      return await work(store);
+    } catch (error) {
+      const { storeFault } = await import("../../store/store-fault.ts");
+      this.#tell(storeFault(error).message);
+      return null;
+    }
+  }
+
+  /** Whoever writes a new run; null where nothing can be kept. */
+  async keeper(spec: ExperimentSpec, belonging: Belonging): Promise<RunKeeper | null> {
+    const store = await this.open();
+    if (store === null) return null;
+    const { RunKeeper: Keeper } = await import("../../store/run-keeper.ts");
+    return new Keeper(store, spec, belonging, (fault) => this.#tell(fault?.message ?? null));
+  }
+
+  async #open(): Promise<LabStore | null> {
+    try {
+      const [{ LabStore: Store }, { withTrainingLock }] = await Promise.all([
+        import("../../store/lab-store.ts"),
+        import("../../store/training-lock.ts"),
+      ]);
+      const store = new Store();
+      // Whoever holds the lock knows that no run goes on, whatever the store says.
+      await withTrainingLock(() => store.markInterrupted());
+      await store.purge(new Date(Date.now() - UNDO_MS));
+      const onFault = ({ message }: Error): void => this.#tell(message);
+      this.#unwatch = [
+        store.watch(
+          (each) => each.list(),
+          (runs) => this.#know({ runs }),
+          onFault,
+        ),
+        store.watch(
+          (each) => each.sweeps(),
+          (sweeps) => this.#know({ sweeps }),
+          onFault,
+        ),
+      ];
+      return store;
+    } catch (error) {
+      const known = await import("../../store/store-fault.ts").catch(() => null);
+      this.#tell(known === null ? sentenceOf(error) : known.storeFault(error).message);
+      return null;
+    }
+  }
+
+  #know(news: { readonly runs?: RunList; readonly sweeps?: readonly SweepAndTrials[] }): void {
+    this.runs = news.runs ?? this.runs;
+    this.sweeps = news.sweeps ?? this.sweeps;
+    this.#changed();
+  }
+
+  #tell(fault: string | null): void {
+    if (this.fault === fault) return;
+    this.fault = fault;
+    this.#changed();
+  }
+}

@@ -1,0 +1,231 @@
+/**
+ * Runs the trials of a sweep one after the other, from the store and into it: whatever happens to this page, the store says
+ * what is done and what is left. Which trial comes next and which falls behind is decided in `src/sweep`.
+ */
+import { findExperiment } from "../src/catalog.ts";
+import { metricsOf, readingsOf } from "../src/results/metrics.ts";
+import type { RunRecord } from "../src/results/run-record.ts";
+import { isBehind, type Readings } from "../src/sweep/early-stop.ts";
+import { afterAction, mergeTrials, nextTrial, type SweepAction, type TrialState } from "../src/sweep/progress.ts";
+import type { Sweep } from "../src/sweep/sweep.ts";
+import { trialsOf } from "../src/sweep/trials.ts";
+import type { LabStore, StoredTrial, SweepAndTrials } from "../store/lab-store.ts";
+import type { StoredStatus } from "../store/stored-run.ts";
+import type { LabController } from "./lab-controller.ts";
+
+/** After so many trials in a row that did not come to an end, something is wrong that a person should see. */
+const MOST_FAULTS = 3;
+
+export interface GoingSweep {
+  readonly sweepId: string;
+  /** Whether it pauses when the present trial is over. */
+  readonly stopsAfterThis: boolean;
+}
+
+export class SweepRunner {
+  /** The sweep whose trials run now, or null. */
+  going: GoingSweep | null = null;
+  /** Why the last sweep paused by itself; null where a person paused it or it came to its end. */
+  remark: string | null = null;
+
+  readonly #lab: LabController;
+  readonly #changed: () => void;
+  /** Readings of trials that are over, for early ending, by run. */
+  readonly #readings = new Map<string, Readings>();
+
+  /** @param changed - called after each change of `going` or `remark` */
+  constructor(lab: LabController, changed: () => void) {
+    this.#lab = lab;
+    this.#changed = changed;
+  }
+
+  /**
+   * Keeps a sweep and starts it.
+   *
+   * @returns its id, or null where the browser keeps nothing, without which a sweep would be lost at the first reload
+   */
+  async launch(sweep: Sweep): Promise<string | null> {
+    const sweepId = `sweep-${new Date().toISOString().replace(/[-:.]/g, "")}`;
+    const made = await this.#lab.store.use(async (store) => {
+      const { newSweep } = await import("../store/lab-store.ts");
+      const { trials } = trialsOf(sweep, this.#lab.datasetOf);
+      await store.writeSweep(newSweep(sweepId, sweep, new Date()), mergeTrials([], trials));
+      return sweepId;
+    });
+    if (made !== null) void this.#run(sweepId);
+    return made;
+  }
+
+  /** Gives a sweep other parameters: trials that it has stay as they are. */
+  async change(sweepId: string, sweep: Sweep): Promise<void> {
+    await this.#lab.store.use(async (store) => {
+      const entry = await store.sweep(sweepId);
+      if (entry === null) return;
+      const { sweepJson } = await import("../src/sweep/sweep.ts");
+      const { trials } = trialsOf(sweep, this.#lab.datasetOf);
+      await store.writeSweep({ ...entry.sweep, json: sweepJson(sweep) }, mergeTrials(entry.trials, trials));
+    });
+    await this.resume(sweepId);
+  }
+
+  /** Goes on with a sweep; trials that were stopped, interrupted or failed join again where `action` means them. */
+  async resume(sweepId: string, action: SweepAction = "resume"): Promise<void> {
+    await this.#lab.store.use(async (store) => {
+      const entry = await store.sweep(sweepId);
+      if (entry === null) return;
+      await store.writeSweep({ ...entry.sweep, state: "going" }, afterAction(entry.trials, action));
+    });
+    await this.#run(sweepId);
+  }
+
+  /** Stops the present trial within a step and leaves the rest queued. */
+  async pause(): Promise<void> {
+    if (this.going === null) return;
+    await this.#hold(this.going.sweepId);
+    await this.#lab.stop();
+  }
+
+  /** Lets the present trial come to its end and leaves the rest queued. */
+  async stopAfterThis(): Promise<void> {
+    if (this.going === null) return;
+    await this.#hold(this.going.sweepId);
+  }
+
+  async #hold(sweepId: string): Promise<void> {
+    this.#set({ sweepId, stopsAfterThis: true }, null);
+    await this.#lab.store.use((store) => store.setSweepState(sweepId, "paused"));
+  }
+
+  async #run(sweepId: string): Promise<void> {
+    if (this.going !== null) return;
+    this.#set({ sweepId, stopsAfterThis: false }, null);
+    let remark: string | null = null;
+    try {
+      remark = await this.#lab.store.use((store) => this.#runTrials(store, sweepId));
+    } finally {
+      await this.#lab.store.use((store) => store.setSweepState(sweepId, "paused"));
+      this.#set(null, remark);
+    }
+  }
+
+  /** @returns why it paused by itself, or null */
+  async #runTrials(store: LabStore, sweepId: string): Promise<string | null> {
+    const { sweepOf } = await import("../store/lab-store.ts");
+    let faults = 0;
+    for (;;) {
+      const entry = await store.sweep(sweepId);
+      const sweep = entry === null ? null : sweepOf(entry.sweep);
+      if (entry === null || sweep === null || entry.sweep.state !== "going") return null;
+      const trial = nextTrial(entry.trials);
+      if (trial === null) return null;
+      const reached = await this.#reachedTarget(store, sweep, entry);
+      if (reached !== null) return reached;
+      // The very same run may have been made by hand, or by another sweep.
+      const known = await store.finished(trial.id);
+      if (known !== null) {
+        await store.writeTrial({ ...(trial as StoredTrial), state: "done", runId: known.runId });
+        continue;
+      }
+      const state = await this.#runTrial(store, sweep, entry, trial as StoredTrial);
+      if (state === null) return "It paused because another run goes on. Resume it when that is over.";
+      faults = state === "failed" || state === "interrupted" ? faults + 1 : 0;
+      if (faults === MOST_FAULTS) return `It paused because ${MOST_FAULTS} trials in a row did not come to their end.`;
+    }
+  }
+
+  /** @returns how the trial ended, or null where it could not begin */
+  async #runTrial(
+    store: LabStore,
+    sweep: Sweep,
+    { sweep: { sweepId }, trials }: SweepAndTrials,
+    trial: StoredTrial,
+  ): Promise<TrialState | null> {
+    const others = await this.#readingsOf(store, sweep, trials);
+    const started: StoredTrial = { ...trial, state: "running", attempts: trial.attempts + 1, error: null };
+    await store.writeTrial(started);
+    let isEndedEarly = false;
+    let outcome: TrialState = "interrupted";
+    const record = await this.#lab.launch(trial.config, {
+      sweepId,
+      onRecord: ({ points }) => {
+        if (isEndedEarly || sweep.metric === null || sweep.earlyTermination === null) return;
+        const readings = readingsOf(sweep.metric.name, points);
+        if (!isBehind(sweep.earlyTermination, sweep.metric.goal, readings, others)) return;
+        isEndedEarly = true;
+        void this.#lab.stop();
+      },
+      settle: (ended) => {
+        outcome = outcomeOf(ended, isEndedEarly);
+        const status: StoredStatus | null = outcome === "interrupted" || outcome === "ended-early" ? outcome : null;
+        const error = outcome === "failed" || outcome === "interrupted" ? ended.error : null;
+        return { trial: { ...started, state: outcome, runId: ended.runId, error }, status };
+      },
+    });
+    if (record !== null) return outcome;
+    await store.writeTrial(trial);
+    return null;
+  }
+
+  /** Of the trials that are over; each is read from the store once. */
+  async #readingsOf(
+    store: LabStore,
+    { metric, earlyTermination }: Sweep,
+    trials: readonly StoredTrial[],
+  ): Promise<Readings[]> {
+    if (metric === null || earlyTermination === null) return [];
+    const readings: Readings[] = [];
+    for (const { runId, state } of trials) {
+      if (runId === null || (state !== "done" && state !== "ended-early")) continue;
+      const known = this.#readings.get(runId) ?? readingsOf(metric.name, await store.points(runId));
+      this.#readings.set(runId, known);
+      readings.push(known);
+    }
+    return readings;
+  }
+
+  /** A sentence when a trial has reached what the metric was to reach. */
+  async #reachedTarget(
+    store: LabStore,
+    { metric, experiment }: Sweep,
+    { trials }: SweepAndTrials,
+  ): Promise<string | null> {
+    if (metric?.target == null) return null;
+    const { name, goal, target } = metric;
+    for (const { runId, state } of trials) {
+      if (state !== "done" || runId === null) continue;
+      const record = await store.record(runId);
+      if (record === null) continue;
+      const best = metricsOf(findExperiment(experiment), record.rows, record.points).find(
+        (each) => each.name === name,
+      )?.best;
+      if (best !== undefined && (goal === "minimize" ? best <= target : best >= target)) {
+        return `It paused because a trial reached the target: ${name} ${best}, wanted ${target}.`;
+      }
+    }
+    return null;
+  }
+
+  #set(going: GoingSweep | null, remark: string | null): void {
+    this.going = going;
+    this.remark = remark;
+    this.#changed();
+  }
+}
+
+/** A run that failed without a manifest lost its worker: nobody can say that it would fail again. */
+function outcomeOf({ status, manifest }: RunRecord, isEndedEarly: boolean): TrialState {
+  switch (status) {
+    case "done":
+      return "done";
+    case "stopped":
+      return isEndedEarly ? "ended-early" : "stopped";
+    case "failed":
+      return manifest === null ? "interrupted" : "failed";
+    case "starting":
+    case "running":
+      return "interrupted";
+    default:
+      status satisfies never;
+      return "interrupted";
+  }
+}
