@@ -2,6 +2,7 @@
  * What elements tell their ancestors: properties travel down, these events travel up, and only the root acts on them.
  */
 import type { BenchChoice } from "../src/bench/session.ts";
+import type { Sweep } from "../src/sweep/sweep.ts";
 import type { Draft } from "./run-configurator/draft.ts";
 
 /** The form says something else now. */
@@ -88,6 +89,23 @@ export class DataActionEvent extends Event {
   }
 }
 
+/** What a person wants done with a sweep. */
+export type SweepAction =
+  | { readonly kind: "resume" | "retry-failed" | "delete" | "restore"; readonly sweepId: string }
+  | { readonly kind: "pause" | "stop-after-this" }
+  /** A sweep read from a file or a paste, or a ready one: its form is shown before anything runs. */
+  | { readonly kind: "open"; readonly sweep: Sweep };
+
+export class SweepActionEvent extends Event {
+  static readonly type = "sweep-action";
+  readonly action: SweepAction;
+
+  constructor(action: SweepAction) {
+    super(SweepActionEvent.type, UPWARD);
+    this.action = action;
+  }
+}
+
 const UPWARD = { bubbles: true, composed: true } as const;
 
 declare global {
@@ -100,5 +118,6 @@ declare global {
     "files-chosen": FilesChosenEvent;
     "parameter-file": ParameterFileEvent;
     "data-action": DataActionEvent;
+    "sweep-action": SweepActionEvent;
   }
 }

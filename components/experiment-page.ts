@@ -9,6 +9,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { findPreset } from "../src/catalog.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
+import type { FormerTiming } from "../src/sweep/estimate.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import { LaunchRequestedEvent, StopRequestedEvent } from "./events.ts";
 import "./experiment-results.ts";
@@ -46,6 +47,9 @@ export class ExperimentPage extends LitElement {
 
   /** Names of the files at hand for file parameters. */
   @property({ attribute: false }) files: ReadonlySet<string> = new Set();
+
+  /** What runs took on this machine, for estimates. */
+  @property({ attribute: false }) former: readonly FormerTiming[] = [];
 
   /** What could not be read from the address, one sentence each. */
   @property({ attribute: false }) warnings: readonly string[] = [];
@@ -89,13 +93,15 @@ export class ExperimentPage extends LitElement {
       .spec=${this.spec}
       .draft=${this.draft}
       .files=${this.files}
+      .former=${this.former}
       activity=${this.activity}
     ></run-configurator>`;
   }
 
   #renderNarrowForm(): TemplateResult {
     const changes = Object.keys(changedTexts(this.spec, this.draft)).length;
-    const sound = readDraft(this.spec, this.draft, this.files).config !== null;
+    const { config, sweep } = readDraft(this.spec, this.draft, this.files);
+    const sound = config !== null || sweep !== null;
     const runs = this.activity === "running" || this.activity === "stopping";
     return html`
       <div class="bar">

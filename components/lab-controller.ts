@@ -90,6 +90,7 @@ export class LabController implements ReactiveController {
 
   hostConnected(): void {
     void this.data.refresh();
+    void this.store.open();
   }
 
   hostDisconnected(): void {

@@ -34,6 +34,7 @@ export class LabPlaces extends LitElement {
       <a class="brand" href="#/"><img src="./icon.svg" alt="" />Lacuna</a>
       ${this.#renderPlace("#/", "home", "Home", this.here === "home")}
       ${this.#window.isNarrow ? this.#renderListButton() : this.#renderExperiments()}
+      ${this.#renderPlace("#/sweeps", "sweep", "Sweeps", this.here === "sweeps" || this.here === "sweep")}
       ${this.#renderPlace("#/bench", "bench", "Bench", this.here === "bench")}
       <button
         type="button"

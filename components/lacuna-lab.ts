@@ -6,6 +6,9 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { FileParameter } from "../src/experiments/parameters.ts";
+import type { CurvePoint } from "../src/protocol.ts";
+import type { FormerTiming } from "../src/sweep/estimate.ts";
+import { findExperiment } from "../src/catalog.ts";
 import { BenchController } from "./bench-controller.ts";
 import {
   DraftChangedEvent,
@@ -13,6 +16,7 @@ import {
   ParameterFileEvent,
   type BenchChoiceEvent,
   type DataActionEvent,
+  type SweepActionEvent,
 } from "./events.ts";
 import "./home-page.ts";
 import { FIRST_EXPERIMENT } from "./home-page/first-experiment.ts";
@@ -24,8 +28,11 @@ import { labStyles } from "./lacuna-lab/styles.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import type { RunActivity } from "./run-configurator.ts";
+import type { Sweep } from "../src/sweep/sweep.ts";
 import { presetDraft, readDraft } from "./run-configurator/draft.ts";
+import { draftOfSweep } from "./run-configurator/sweep-draft.ts";
 import "./status-bar.ts";
+import { SweepRunner } from "./sweep-runner.ts";
 import { installTheme } from "./theme.ts";
 import { benchHash, experimentHash, readPlace, type Place } from "./url-state.ts";
 
@@ -43,6 +50,7 @@ export class LacunaLab extends LitElement {
   readonly #pages = new LazyParts(this, PAGES);
   readonly #lab = new LabController(this);
   readonly #bench = new BenchController(this);
+  readonly #sweeps = new SweepRunner(this.#lab, () => this.requestUpdate());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -69,6 +77,7 @@ export class LacunaLab extends LitElement {
         @launch-requested=${this._onLaunch}
         @stop-requested=${this._onStop}
         @parameter-file=${this._onParameterFile}
+        @sweep-action=${this._onSweepAction}
       >
         ${this.#renderPlace()}
       </main>
@@ -120,13 +129,45 @@ export class LacunaLab extends LitElement {
               .record=${this.#lab.recordOf(place.spec.name)}
               .timeLeftMs=${this.#lab.timeLeftMs}
               .files=${this.#lab.files.names}
+              .former=${this.#former}
               activity=${this.#activityOf(place.spec.name)}
             ></experiment-page>`,
         );
+      case "sweeps":
+        return this.#pages.show(place.kind, () => html`<sweeps-page .sweeps=${this.#lab.store.sweeps}></sweeps-page>`);
+      case "sweep":
+        return this.#pages.show(place.kind, () => this.#renderSweep(place.sweepId));
       default:
         place satisfies never;
         return html``;
     }
+  }
+
+  #renderSweep(sweepId: string): TemplateResult {
+    const { sweeps, runs } = this.#lab.store;
+    const entry = sweeps?.find(({ sweep }) => sweep.sweepId === sweepId);
+    return html`<sweep-page
+      .entry=${sweeps === null ? undefined : (entry ?? null)}
+      .runs=${runs?.runs ?? []}
+      .going=${this.#sweeps.going}
+      .remark=${this.#sweeps.remark}
+      .live=${this.#lab.running}
+      .former=${this.#former}
+      .readPoints=${this.#readPoints}
+    ></sweep-page>`;
+  }
+
+  readonly #readPoints = async (runId: string): Promise<readonly CurvePoint[]> => {
+    return (await this.#lab.store.use((store) => store.points(runId))) ?? [];
+  };
+
+  /** What runs took on this machine. */
+  get #former(): readonly FormerTiming[] {
+    return (this.#lab.store.runs?.runs ?? []).flatMap(({ status, config, manifest }) => {
+      return status === "done" && manifest !== null
+        ? [{ config, wallMs: manifest.wallMs, phasesMs: manifest.phasesMs }]
+        : [];
+    });
   }
 
   #renderDataPanel(): TemplateResult {
@@ -205,8 +246,39 @@ export class LacunaLab extends LitElement {
       this.#enter({ kind: "experiment", spec, draft, warnings: [] });
     }
     if (this._place.kind !== "experiment") return;
-    const { config } = readDraft(this._place.spec, this._place.draft, this.#lab.files.names);
+    const { config, sweep } = readDraft(this._place.spec, this._place.draft, this.#lab.files.names);
     if (config !== null) void this.#lab.launch(config);
+    else if (sweep !== null) void this.#launchSweep(sweep);
+  }
+
+  async #launchSweep(sweep: Sweep): Promise<void> {
+    if (this.#sweeps.going !== null) return;
+    const sweepId = await this.#sweeps.launch(sweep);
+    if (sweepId !== null) location.hash = `#/sweep/${sweepId}`;
+  }
+
+  private _onSweepAction({ action }: SweepActionEvent): void {
+    switch (action.kind) {
+      case "resume":
+      case "retry-failed":
+        return void this.#sweeps.resume(action.sweepId, action.kind);
+      case "pause":
+        return void this.#sweeps.pause();
+      case "stop-after-this":
+        return void this.#sweeps.stopAfterThis();
+      case "delete":
+      case "restore": {
+        const at = action.kind === "delete" ? new Date() : null;
+        return void this.#lab.store.use((store) => store.removeSweep(action.sweepId, at));
+      }
+      case "open": {
+        const spec = findExperiment(action.sweep.experiment);
+        location.hash = experimentHash(spec, draftOfSweep(spec, action.sweep));
+        return;
+      }
+      default:
+        action satisfies never;
+    }
   }
 
   private _onStop(): void {
@@ -283,6 +355,10 @@ function titleOf(place: Place): string {
   switch (place.kind) {
     case "home":
       return "restoring damaged digits, measured on one yardstick";
+    case "sweeps":
+      return "sweeps";
+    case "sweep":
+      return "a sweep";
     case "bench":
       return "how fast this browser trains";
     case "experiment":

@@ -9,21 +9,35 @@ import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { checkEngine, findPreset } from "../src/catalog.ts";
+import { findPreset } from "../src/catalog.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import { formatValue, type Parameter } from "../src/experiments/parameters.ts";
 import { ENGINE_CHOICES, type EngineChoice } from "../src/protocol.ts";
 import { DraftChangedEvent, LaunchRequestedEvent, StopRequestedEvent } from "./events.ts";
 import { baseStyles } from "./lab-styles.ts";
-import { changedTexts, presetDraft, readDraft, type Draft } from "./run-configurator/draft.ts";
+import { changedTexts, presetDraft, readDraft, type Draft, type DraftReading } from "./run-configurator/draft.ts";
 import "./run-configurator/parameter-field.ts";
 import { fieldHelp, type FieldInputEvent } from "./run-configurator/parameter-field.ts";
+import { trialsLine } from "./run-configurator/trials-line.ts";
+import "./run-configurator/sweep-options.ts";
+import type { SweepDraftEvent } from "./run-configurator/sweep-options.ts";
+import type { FormerTiming } from "../src/sweep/estimate.ts";
+import { countTrials } from "../src/sweep/trials.ts";
+import { ENGINE } from "../src/sweep/sweep.ts";
 
 const ENGINE_LABELS: Readonly<Record<EngineChoice, string>> = {
   auto: "Fastest available",
   webgpu: "WebGPU (graphics card)",
   wasm: "WASM (processor, fast)",
   cpu: "Plain JavaScript (slow)",
+};
+
+/** The engine as a field like any other; it is no parameter of the experiment. */
+const ENGINE_PARAMETER: Parameter = {
+  kind: "choice",
+  label: "Engine",
+  help: "What trains: the graphics card through WebGPU, or the processor. Results agree to rounding; the time does not.",
+  options: ENGINE_CHOICES.map((value) => ({ value, label: ENGINE_LABELS[value] })),
 };
 
 const NO_FILES: ReadonlySet<string> = new Set();
@@ -58,7 +72,7 @@ export class RunConfigurator extends LitElement {
         margin-block-end: 4px;
       }
       .wide {
-        padding-inline-end: 28px;
+        padding-inline-end: 52px;
         display: grid;
         gap: 4px;
       }
@@ -108,6 +122,10 @@ export class RunConfigurator extends LitElement {
       .buttons wa-button:first-child {
         flex: 1;
       }
+      .estimate {
+        font-size: var(--text-xs);
+        color: var(--lab-quiet);
+      }
       .blocked {
         font-size: var(--text-xs);
         color: var(--lab-bad);
@@ -128,12 +146,16 @@ export class RunConfigurator extends LitElement {
   /** Names of the files at hand. */
   @property({ attribute: false }) files: ReadonlySet<string> = NO_FILES;
 
+  /** What runs took on this machine, for the estimate. */
+  @property({ attribute: false }) former: readonly FormerTiming[] = [];
+
   /** The parameter that is pointed at or focused, whose help stands above the buttons. */
   @state() private _explained: string | null = null;
 
   override render(): TemplateResult {
     const { spec, draft } = this;
-    const { faults } = readDraft(spec, draft, this.files);
+    const reading = readDraft(spec, draft, this.files);
+    const { faults, swept } = reading;
     const changed = changedTexts(spec, draft);
     const preset = findPreset(spec, draft.preset);
     return html`
@@ -157,24 +179,36 @@ export class RunConfigurator extends LitElement {
             ({ title, names }) => html`
               <fieldset>
                 <legend>${title}</legend>
-                ${names.map((name) => this.#renderField(name, spec.parameters[name] as Parameter, changed, faults))}
+                ${names.map((name) => this.#renderField(name, spec.parameters[name] as Parameter, changed, reading))}
               </fieldset>
             `,
           )}
           <fieldset>
             <legend>Machine</legend>
-            <div class="wide">
-              <wa-select size="s" label="Engine" .value=${draft.engine} @change=${this._onEngine}>
-                <span slot="label">Engine</span>
-                ${ENGINE_CHOICES.map((engine) => html`<wa-option value=${engine}>${ENGINE_LABELS[engine]}</wa-option>`)}
-              </wa-select>
-            </div>
+            <parameter-field
+              name=${ENGINE}
+              .parameter=${ENGINE_PARAMETER}
+              .text=${swept.includes(ENGINE) ? (draft.texts[ENGINE] ?? "") : draft.engine}
+              presetText="auto"
+              .fault=${faults[ENGINE] ?? ""}
+              ?swept=${swept.includes(ENGINE)}
+            ></parameter-field>
           </fieldset>
         </div>
         <footer>
           <p class="help">${this.#renderHelp()}</p>
-          ${this.#renderBlocked(Object.keys(faults))}
-          <div class="buttons">${this.#renderButtons(Object.keys(faults).length > 0)}</div>
+          ${this.#renderBlocked(reading)}
+          ${
+            swept.length === 0
+              ? nothing
+              : html`<sweep-options
+                  .spec=${spec}
+                  .sweep=${draft.sweep}
+                  @sweep-draft=${this._onSweepDraft}
+                ></sweep-options>`
+          }
+          ${this.#renderEstimate(reading)}
+          <div class="buttons">${this.#renderButtons(reading)}</div>
         </footer>
       </form>
     `;
@@ -184,7 +218,7 @@ export class RunConfigurator extends LitElement {
     name: string,
     parameter: Parameter,
     changed: Readonly<Record<string, string>>,
-    faults: Readonly<Record<string, string>>,
+    { faults, swept }: DraftReading,
   ): TemplateResult {
     const preset = findPreset(this.spec, this.draft.preset).values[name];
     return html`<parameter-field
@@ -193,6 +227,7 @@ export class RunConfigurator extends LitElement {
       .text=${this.draft.texts[name] ?? ""}
       .presetText=${preset === undefined ? "" : formatValue(preset)}
       .fault=${faults[name] ?? ""}
+      ?swept=${swept.includes(name)}
       ?changed=${name in changed}
     ></parameter-field>`;
   }
@@ -205,24 +240,35 @@ export class RunConfigurator extends LitElement {
   }
 
   #renderHelp(): TemplateResult {
-    const parameter = this._explained === null ? undefined : this.spec.parameters[this._explained];
+    const parameter = this._explained === ENGINE ? ENGINE_PARAMETER : this.spec.parameters[this._explained ?? ""];
     if (parameter === undefined) return html`Point at a field, or step into it, to read what it changes.`;
     const { text, rule } = fieldHelp(parameter);
     return html`<strong>${parameter.label}.</strong> ${text} ${rule}`;
   }
 
-  #renderBlocked(faulty: readonly string[]): TemplateResult | typeof nothing {
+  #renderBlocked({ faults, sweepFault }: DraftReading): TemplateResult | typeof nothing {
+    if (sweepFault !== "") return html`<p class="blocked" role="status">${sweepFault}</p>`;
+    const faulty = Object.keys(faults);
     if (faulty.length === 0) return nothing;
     const labels = faulty.map((name) => this.spec.parameters[name]?.label ?? name).join(", ");
     return html`<p class="blocked" role="status">Put right first: ${labels}.</p>`;
   }
 
-  #renderButtons(faulty: boolean): TemplateResult {
+  #renderEstimate(reading: DraftReading): TemplateResult | typeof nothing {
+    const line = trialsLine(this.spec, reading, this.former);
+    return line === "" ? nothing : html`<p class="estimate number" role="status">${line}</p>`;
+  }
+
+  #renderButtons({ config, sweep }: DraftReading): TemplateResult {
     switch (this.activity) {
-      case "idle":
-        return html`<wa-button class="launch" size="s" variant="brand" type="submit" ?disabled=${faulty}>
-          <wa-icon slot="start" name="play"></wa-icon>Launch
+      case "idle": {
+        const count = sweep === null ? 1 : countTrials(sweep);
+        const isSound = config !== null || sweep !== null;
+        return html`<wa-button class="launch" size="s" variant="brand" type="submit" ?disabled=${!isSound}>
+          <wa-icon slot="start" name="play"></wa-icon
+          >${sweep === null ? "Launch" : `Launch ${count} ${count === 1 ? "trial" : "trials"}`}
         </wa-button>`;
+      }
       case "running":
       case "stopping":
         return html`<wa-button
@@ -257,7 +303,8 @@ export class RunConfigurator extends LitElement {
 
   /** Enter submits a form also while its button is disabled. */
   #launch(): void {
-    const isSound = readDraft(this.spec, this.draft, this.files).config !== null;
+    const { config, sweep } = readDraft(this.spec, this.draft, this.files);
+    const isSound = config !== null || sweep !== null;
     if (isSound && this.activity === "idle") this.dispatchEvent(new LaunchRequestedEvent());
   }
 
@@ -271,18 +318,31 @@ export class RunConfigurator extends LitElement {
     this.dispatchEvent(new DraftChangedEvent(presetDraft(this.spec, preset, this.draft.engine)));
   }
 
-  private _onEngine(event: Event): void {
-    const engine = checkEngine(String((event.target as WaSelect).value));
-    this.dispatchEvent(new DraftChangedEvent({ ...this.draft, engine }));
-  }
-
   private _onResetAll(): void {
     this.dispatchEvent(new DraftChangedEvent(presetDraft(this.spec, this.draft.preset, this.draft.engine)));
   }
 
+  private _onSweepDraft({ sweep }: SweepDraftEvent): void {
+    this.dispatchEvent(new DraftChangedEvent({ ...this.draft, sweep }));
+  }
+
   private _onFieldInput(event: FieldInputEvent): void {
+    if (event.name === ENGINE) return this.#takeEngine(event.text);
     const texts = { ...this.draft.texts, [event.name]: event.text };
     this.dispatchEvent(new DraftChangedEvent({ ...this.draft, texts }));
+  }
+
+  /** One engine is a choice of its own; several are a swept text. */
+  #takeEngine(text: string): void {
+    const { [ENGINE]: former, ...texts } = this.draft.texts;
+    const one = ENGINE_CHOICES.find((engine) => engine === text.trim());
+    const draft =
+      one === undefined
+        ? { ...this.draft, texts: { ...texts, [ENGINE]: text } }
+        : { ...this.draft, engine: one, texts };
+    this.dispatchEvent(
+      new DraftChangedEvent(former === undefined && one === undefined && text === "" ? this.draft : draft),
+    );
   }
 
   private _onPoint(event: Event): void {

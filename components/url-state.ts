@@ -9,10 +9,14 @@ import { checkEngine, findExperiment, findPreset } from "../src/catalog.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import { parseValue, ParameterError } from "../src/experiments/parameters.ts";
 import type { EngineChoice } from "../src/protocol.ts";
+import { ENGINE } from "../src/sweep/sweep.ts";
 import { changedTexts, presetDraft, type Draft } from "./run-configurator/draft.ts";
+import { EARLY_RULES, SWEEP_METHODS, USUAL_SWEEP, type SweepDraft } from "./run-configurator/sweep-draft.ts";
 
 export type Place =
   | { readonly kind: "home"; readonly warnings: readonly string[] }
+  | { readonly kind: "sweeps"; readonly warnings: readonly string[] }
+  | { readonly kind: "sweep"; readonly sweepId: string; readonly warnings: readonly string[] }
   | { readonly kind: "bench"; readonly choice: BenchChoice; readonly warnings: readonly string[] }
   | {
       readonly kind: "experiment";
@@ -25,6 +29,8 @@ export type Place =
 export function readPlace(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split(/\?(.*)/s);
   if (path === "") return { kind: "home", warnings: [] };
+  if (path === "sweeps") return { kind: "sweeps", warnings: [] };
+  if (path.startsWith("sweep/")) return { kind: "sweep", sweepId: decoded(path.slice("sweep/".length)), warnings: [] };
   if (path === "bench") return readBench(new URLSearchParams(query));
   const warnings: string[] = [];
   const spec = attempt(warnings, () => findExperiment(decoded(path)));
@@ -38,8 +44,19 @@ export function experimentHash(spec: ExperimentSpec, draft: Draft): string {
   if (draft.preset !== spec.defaultPreset) query.set("preset", draft.preset);
   if (draft.engine !== "auto") query.set("engine", draft.engine);
   for (const [name, text] of Object.entries(changedTexts(spec, draft))) query.set(name, text);
+  for (const [key, name] of Object.entries(SWEEP_KEYS)) {
+    if (draft.sweep[name] !== USUAL_SWEEP[name]) query.set(key, draft.sweep[name]);
+  }
   return hashOf(spec.name, query);
 }
+
+/** How a sweep is made, by the names that a sweep's JSON has for it. */
+const SWEEP_KEYS = {
+  method: "method",
+  run_cap: "runCap",
+  metric: "metric",
+  early_terminate: "early",
+} as const satisfies Record<string, keyof SweepDraft>;
 
 /** The shortest hash that `readPlace` reads back to the same choice. */
 export function benchHash({ engines, workloads }: BenchChoice): string {
@@ -65,11 +82,16 @@ function readBench(query: URLSearchParams): Place {
 function readQuery(spec: ExperimentSpec, query: URLSearchParams, warnings: string[]): Draft {
   let preset: string = spec.defaultPreset;
   let engine: EngineChoice = "auto";
+  let sweep = USUAL_SWEEP;
   const texts: Record<string, string> = {};
   for (const [name, text] of query) {
     if (name === "preset") {
       if (attempt(warnings, () => findPreset(spec, text)) !== null) preset = text;
-    } else if (name === "engine") {
+    } else if (name === ENGINE && text.includes(";")) {
+      texts[ENGINE] = text;
+    } else if (Object.hasOwn(SWEEP_KEYS, name)) {
+      sweep = attempt(warnings, () => withSweepKey(sweep, name as keyof typeof SWEEP_KEYS, text)) ?? sweep;
+    } else if (name === ENGINE) {
       engine = attempt(warnings, () => checkEngine(text)) ?? engine;
     } else if (Object.hasOwn(spec.parameters, name)) {
       texts[name] = text;
@@ -78,7 +100,28 @@ function readQuery(spec: ExperimentSpec, query: URLSearchParams, warnings: strin
     }
   }
   const draft = presetDraft(spec, preset, engine);
-  return { ...draft, texts: { ...draft.texts, ...texts } };
+  return { ...draft, sweep, texts: { ...draft.texts, ...texts } };
+}
+
+function withSweepKey(sweep: SweepDraft, key: keyof typeof SWEEP_KEYS, text: string): SweepDraft {
+  switch (key) {
+    case "method":
+      return { ...sweep, method: oneOf(key, SWEEP_METHODS, text) };
+    case "early_terminate":
+      return { ...sweep, early: oneOf(key, EARLY_RULES, text) };
+    case "run_cap":
+    case "metric":
+      return { ...sweep, [SWEEP_KEYS[key]]: text };
+    default:
+      key satisfies never;
+      return sweep;
+  }
+}
+
+function oneOf<Name extends string>(key: string, names: readonly Name[], text: string): Name {
+  const name = names.find((candidate) => candidate === text);
+  if (name !== undefined) return name;
+  throw new ParameterError(`Cannot set ${key}: it must be one of ${names.join(", ")}, got "${text.slice(0, 60)}".`);
 }
 
 /** Null where `read` refuses; its sentence then joins the warnings. */

@@ -58,8 +58,8 @@ export class ParameterField extends LitElement {
     css`
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 24px;
-        gap: 4px;
+        grid-template-columns: minmax(0, 1fr) 24px 24px;
+        gap: 2px;
         align-items: center;
       }
       wa-input.short {
@@ -111,18 +111,27 @@ export class ParameterField extends LitElement {
       wa-switch::part(label) {
         margin: 0;
       }
-      .reset {
+      .side {
         justify-self: center;
         align-self: start;
       }
+      .reset {
+        grid-column: 3;
+      }
       /* Beside the control, below its label. */
-      .stacked .reset {
+      .stacked .side {
         margin-block-start: 20px;
       }
-      .reset::part(base) {
+      .side::part(base) {
         padding: 0;
         width: 24px;
         height: 24px;
+      }
+      .sweep:not([aria-pressed="true"])::part(base) {
+        opacity: 0.6;
+      }
+      .sweep[aria-pressed="true"]::part(base) {
+        color: var(--lab-accent);
       }
       .unit {
         white-space: nowrap;
@@ -157,13 +166,18 @@ export class ParameterField extends LitElement {
   /** Why the text cannot be used, "" where it can. */
   @property({ attribute: false }) fault = "";
 
+  /** Whether the text asks for several values. */
+  @property({ type: Boolean, reflect: true }) swept = false;
+
   /** Whether the text says something else than the preset. */
   @property({ type: Boolean, reflect: true }) changed = false;
 
   override render(): TemplateResult {
     this.toggleAttribute("data-fault", this.fault !== "");
-    const isStacked = ["integer-list", "choice", "file"].includes(this.parameter.kind);
-    return html`<div class="row ${isStacked ? "stacked" : ""}">${this.#renderControl()}${this.#renderReset()}</div>`;
+    const isStacked = this.swept || ["integer-list", "choice", "file"].includes(this.parameter.kind);
+    return html`<div class="row ${isStacked ? "stacked" : ""}">
+      ${this.swept ? this.#renderText(false) : this.#renderControl()}${this.#renderSweep()}${this.#renderReset()}
+    </div>`;
   }
 
   override updated(): void {
@@ -250,10 +264,27 @@ export class ParameterField extends LitElement {
     </wa-switch>`;
   }
 
+  /** Turns one value into several and back. A file is chosen by hand, one at a time. */
+  #renderSweep(): TemplateResult | typeof nothing {
+    if (this.parameter.kind === "file") return html`<span></span>`;
+    const { label } = this.parameter;
+    const words = this.swept ? `Use one value of ${label} again` : `Sweep ${label} over several values`;
+    return html`<wa-button
+      class="side sweep"
+      size="xs"
+      appearance="plain"
+      title=${words}
+      aria-pressed=${this.swept ? "true" : "false"}
+      @click=${this._onSweep}
+    >
+      <wa-icon name="sweep" label=${words}></wa-icon>
+    </wa-button>`;
+  }
+
   #renderReset(): TemplateResult | typeof nothing {
     if (!this.changed) return nothing;
     const label = `Reset ${this.parameter.label} to ${this.presetText === "" ? "none" : this.presetText}`;
-    return html`<wa-button class="reset" size="xs" appearance="plain" title=${label} @click=${this._onReset}>
+    return html`<wa-button class="side reset" size="xs" appearance="plain" title=${label} @click=${this._onReset}>
       <wa-icon name="reset" label=${label}></wa-icon>
     </wa-button>`;
   }
@@ -287,6 +318,10 @@ export class ParameterField extends LitElement {
     this.#tell((event.target as WaSwitch).checked ? "on" : "off");
   }
 
+  private _onSweep(): void {
+    this.#tell(this.swept ? firstOf(this.text, this.presetText) : severalOf(this.parameter, this.text));
+  }
+
   private _onReset(): void {
     this.#tell(this.presetText);
   }
@@ -311,6 +346,29 @@ export class ParameterField extends LitElement {
   #tell(text: string): void {
     this.dispatchEvent(new FieldInputEvent(this.name, text));
   }
+}
+
+/** What stands in the field when one value becomes several: all there are, where they can be counted. */
+function severalOf(parameter: Parameter, text: string): string {
+  switch (parameter.kind) {
+    case "choice":
+      return parameter.options.map(({ value }) => value).join("; ");
+    case "switch":
+      return "off; on";
+    case "integer":
+    case "number":
+    case "integer-list":
+    case "file":
+      return `${text};`;
+    default:
+      parameter satisfies never;
+      return text;
+  }
+}
+
+/** The first of several values; a range has none that could stand alone. */
+function firstOf(text: string, presetText: string): string {
+  return text.includes("..") && !text.includes(";") ? presetText : (text.split(";")[0] ?? "").trim();
 }
 
 declare global {

@@ -1,0 +1,323 @@
+/**
+ * One sweep: where its trials stand, their curves on one chart, what came of each setting, and the buttons that hold it, go on
+ * with it and try again what failed. Everything shown is the store's; the run that goes on now is the lab's.
+ */
+import "@awesome.me/webawesome/dist/components/button/button.js";
+import "@awesome.me/webawesome/dist/components/icon/icon.js";
+import "@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { findExperiment } from "../src/catalog.ts";
+import type { CurvePanel, ExperimentSpec } from "../src/experiments/experiment.ts";
+import { formatValue } from "../src/experiments/parameters.ts";
+import type { CurvePoint } from "../src/protocol.ts";
+import { tableCsv } from "../src/results/csv.ts";
+import { newRecord, type RunRecord } from "../src/results/run-record.ts";
+import { formatDuration } from "../src/results/time-left.ts";
+import { estimateAll, type FormerTiming } from "../src/sweep/estimate.ts";
+import { countStates, isOver, takenUp, type TrialRecord } from "../src/sweep/progress.ts";
+import { sweepTable, variedNames, type SweepTable } from "../src/sweep/sweep-table.ts";
+import { readSweep, type Sweep } from "../src/sweep/sweep.ts";
+import type { SweepAndTrials } from "../store/lab-store.ts";
+import type { StoredRun } from "../store/stored-run.ts";
+import "./curve-chart.ts";
+import { SweepActionEvent, type SweepAction } from "./events.ts";
+import "./heat-map.ts";
+import { baseStyles, tableStyles } from "./lab-styles.ts";
+import { formatCell } from "./result-table/format.ts";
+import "./row-chart.ts";
+import { saveBlob } from "./save-blob.ts";
+import { stateLine, STATE_WORDS } from "./sweep-page/state-words.ts";
+import { sweepPageStyles } from "./sweep-page/styles.ts";
+import type { GoingSweep } from "./sweep-runner.ts";
+
+/** How the curves of runs are had; they are too many to travel with the list of runs. */
+export type ReadPoints = (runId: string) => Promise<readonly CurvePoint[]>;
+
+/** @fires sweep-action */
+@customElement("sweep-page")
+export class SweepPage extends LitElement {
+  static override styles = [baseStyles, tableStyles, sweepPageStyles];
+
+  /** Null where there is no such sweep, undefined while the store has not answered. */
+  @property({ attribute: false }) entry: SweepAndTrials | null | undefined = undefined;
+
+  /** Every run that is kept. */
+  @property({ attribute: false }) runs: readonly StoredRun[] = [];
+
+  /** The sweep whose trials run now. */
+  @property({ attribute: false }) going: GoingSweep | null = null;
+
+  /** Why it paused by itself. */
+  @property({ attribute: false }) remark: string | null = null;
+
+  /** The run that goes on now, of this sweep or not. */
+  @property({ attribute: false }) live: RunRecord | null = null;
+
+  @property({ attribute: false }) former: readonly FormerTiming[] = [];
+
+  @property({ attribute: false }) readPoints: ReadPoints = () => Promise.resolve([]);
+
+  /** Points of the shown curve by run, of trials that are over. */
+  @state() private _points: ReadonlyMap<string, readonly CurvePoint[]> = new Map();
+
+  readonly #asked = new Set<string>();
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("entry") && this.entry != null) void this.#readCurves(this.entry.trials);
+  }
+
+  override render(): TemplateResult {
+    if (this.entry === undefined) return html`<p class="missing quiet" role="status">Opening the sweep</p>`;
+    if (this.entry === null) {
+      return html`<div class="missing">
+        <p>There is no sweep of this name in this browser. It was deleted, or made on another machine.</p>
+        <a href="#/sweeps">All sweeps</a>
+      </div>`;
+    }
+    const sweep = readSweep(this.entry.sweep.json);
+    const spec = findExperiment(sweep.experiment);
+    const { trials } = this.entry;
+    const byId = new Map(this.runs.map((run) => [run.runId, run]));
+    const table = sweepTable(spec, sweep, trials, ({ runId }) => (runId === null ? null : (byId.get(runId) ?? null)));
+    return html`
+      <div class="head">
+        <h1>${sweep.name === "" ? spec.title : sweep.name}</h1>
+        <div class="tools">${this.#renderButtons(trials)}</div>
+      </div>
+      <div class="body">
+        ${this.#renderProgress(spec, trials)} ${this.#renderCharts(spec, sweep, trials, table)}
+        ${this.#renderTable(sweep, trials, table)}
+      </div>
+    `;
+  }
+
+  get #isGoing(): boolean {
+    return this.going !== null && this.going.sweepId === this.entry?.sweep.sweepId;
+  }
+
+  #renderButtons(trials: readonly TrialRecord[]): TemplateResult {
+    const sweepId = this.entry?.sweep.sweepId ?? "";
+    const [toResume, failed] = [takenUp(trials, "resume"), takenUp(trials, "retry-failed")];
+    const queued = countStates(trials).queued;
+    const busy = this.going !== null || this.live !== null;
+    return html`
+      ${
+        this.#isGoing
+          ? html`${this.#renderButton("Pause", "stop", { kind: "pause" }, false)}
+            ${this.#renderButton(
+              this.going?.stopsAfterThis === true ? "Stopping after this one" : "Stop after this one",
+              "stop",
+              { kind: "stop-after-this" },
+              this.going?.stopsAfterThis === true,
+            )}`
+          : nothing
+      }
+      ${
+        !this.#isGoing && toResume + queued > 0
+          ? this.#renderButton(`Resume ${toResume + queued}`, "play", { kind: "resume", sweepId }, busy, "brand")
+          : nothing
+      }
+      ${
+        !this.#isGoing && failed > 0
+          ? this.#renderButton(`Retry ${failed} failed`, "reset", { kind: "retry-failed", sweepId }, busy)
+          : nothing
+      }
+      <wa-button size="s" appearance="outlined" @click=${this._onEdit}
+        ><wa-icon slot="start" name="settings"></wa-icon>Add values</wa-button
+      >
+      <wa-button size="s" appearance="outlined" @click=${this._onSaveJson}
+        ><wa-icon slot="start" name="export"></wa-icon>Sweep, JSON</wa-button
+      >
+    `;
+  }
+
+  #renderButton(
+    label: string,
+    icon: string,
+    action: SweepAction,
+    disabled: boolean,
+    variant: "brand" | "neutral" = "neutral",
+  ): TemplateResult {
+    return html`<wa-button
+      size="s"
+      variant=${variant}
+      appearance=${variant === "brand" ? "accent" : "outlined"}
+      ?disabled=${disabled}
+      @click=${() => this.dispatchEvent(new SweepActionEvent(action))}
+      ><wa-icon slot="start" name=${icon}></wa-icon>${label}</wa-button
+    >`;
+  }
+
+  #renderProgress(spec: ExperimentSpec, trials: readonly TrialRecord[]): TemplateResult {
+    const counts = countStates(trials);
+    const over = trials.filter(({ state: each }) => isOver(each)).length;
+    const { progress } = this.#isGoing && this.live !== null ? this.live : { progress: null };
+    const share =
+      (over + (progress === null ? 0 : 0.9 * (progress.done / Math.max(1, progress.total)))) / trials.length;
+    const waiting = trials.filter(({ state: each }) => !isOver(each)).map(({ config }) => config);
+    const left = estimateAll(spec, waiting, this.former);
+    return html`
+      <section class="progress" aria-label="Progress">
+        <div class="line number">
+          <span role="status">${stateLine(counts)}</span>
+          ${left === null ? nothing : html`<span class="left quiet">about ${formatDuration(left.ms)} left</span>`}
+        </div>
+        <wa-progress-bar
+          value=${Math.round(100 * Math.min(1, share))}
+          label="Share of the trials that are over"
+        ></wa-progress-bar>
+        ${this.remark === null || this.#isGoing ? nothing : html`<p class="remark" role="status">${this.remark}</p>`}
+      </section>
+    `;
+  }
+
+  #renderCharts(
+    spec: ExperimentSpec,
+    sweep: Sweep,
+    trials: readonly TrialRecord[],
+    { charts, columns, means }: SweepTable,
+  ): TemplateResult {
+    const [config] = trials.map((trial) => trial.config);
+    // The charts read rows of a run; these are the rows of the sweep.
+    const record: RunRecord | null =
+      config === undefined ? null : { ...newRecord(config), status: this.#isGoing ? "running" : "done", rows: means };
+    return html`<div class="charts">
+      <curve-chart
+        .panel=${this.#panel(spec, sweep)}
+        .points=${this.#curves(spec, sweep, trials)}
+        .record=${record}
+      ></curve-chart>
+      ${charts.map((chart) => {
+        switch (chart.kind) {
+          case "lines":
+            return html`<row-chart .chart=${chart} .columns=${columns} .record=${record}></row-chart>`;
+          case "heat-map":
+            return html`<heat-map class="wide" .chart=${chart} .columns=${columns} .record=${record}></heat-map>`;
+          case "mse-by-hidden-share":
+            return nothing;
+          default:
+            chart satisfies never;
+            return nothing;
+        }
+      })}
+    </div>`;
+  }
+
+  #renderTable(sweep: Sweep, trials: readonly TrialRecord[], { columns, rows }: SweepTable): TemplateResult {
+    const shown = columns.filter(({ label }) => label !== undefined);
+    return html`
+      <div class="scroller">
+        <table>
+          <caption class="sr-only">
+            Trials of ${sweep.name}
+          </caption>
+          <thead>
+            <tr>
+              ${shown.map(
+                ({ label, unit, name }) =>
+                  html`<th scope="col" class=${name === "trial" || name === "state" ? "text" : ""}>
+                    ${label}${unit === undefined ? nothing : html` <span class="unit">${unit}</span>`}
+                  </th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map((row, index) => this.#renderRow(row, trials[index] as TrialRecord, shown))}
+          </tbody>
+        </table>
+      </div>
+      <div>
+        <wa-button size="s" appearance="plain" @click=${() => this.#saveCsv({ columns, rows })}
+          ><wa-icon slot="start" name="table"></wa-icon>Trials, CSV</wa-button
+        >
+      </div>
+    `;
+  }
+
+  #renderRow(row: SweepTable["rows"][number], trial: TrialRecord, shown: SweepTable["columns"]): TemplateResult {
+    return html`<tr>
+      ${shown.map((column) => {
+        if (column.name === "trial") {
+          return html`<th scope="row">
+            ${trial.runId === null ? trial.id.slice(0, 6) : html`<a href=${`#/run/${trial.runId}`}>${trial.id.slice(0, 6)}</a>`}
+          </th>`;
+        }
+        if (column.name === "state") {
+          return html`<td class="text state ${trial.state}">
+            ${STATE_WORDS[trial.state]}
+            ${trial.error === null ? nothing : html`<div class="error">${trial.error}</div>`}
+          </td>`;
+        }
+        return html`<td>${formatCell(column, row[column.name] ?? null)}</td>`;
+      })}
+    </tr>`;
+  }
+
+  /** Which curve of the trials is shown: the metric's, or the first that the experiment draws. */
+  #panel(spec: ExperimentSpec, sweep: Sweep): CurvePanel {
+    const series = this.#shownSeries(sweep);
+    const declared = spec.curves?.find(({ title }) => series.startsWith(`${title}/`)) ?? spec.curves?.[0];
+    return {
+      title: `Every trial: ${series}`,
+      x: declared?.x ?? "epoch",
+      value: declared?.value ?? "Loss",
+      axis: declared?.axis ?? "log",
+    };
+  }
+
+  #shownSeries(sweep: Sweep): string {
+    const known = [...this._points.values(), this.live?.points ?? []].flat();
+    const wanted = sweep.metric?.name ?? "";
+    if (known.some(({ series }) => series === wanted)) return wanted;
+    return known.some(({ series }) => series === "validation") ? "validation" : (known[0]?.series ?? "train");
+  }
+
+  /** The curve of each trial under the trial's own setting. */
+  #curves(spec: ExperimentSpec, sweep: Sweep, trials: readonly TrialRecord[]): CurvePoint[] {
+    const series = this.#shownSeries(sweep);
+    const varied = variedNames(sweep, trials);
+    return trials.flatMap((trial) => {
+      const isLive = trial.state === "running" && this.#isGoing && this.live !== null;
+      const points = isLive ? (this.live?.points ?? []) : (this._points.get(trial.runId ?? "") ?? []);
+      const name = varied.map((each) => settingOf(spec, each, trial)).join(", ");
+      return points.filter((point) => point.series === series).map((point) => ({ ...point, series: name }));
+    });
+  }
+
+  async #readCurves(trials: readonly TrialRecord[]): Promise<void> {
+    const fresh = trials.flatMap(({ runId, state: each }) => {
+      return runId !== null && isOver(each) && !this.#asked.has(runId) ? [runId] : [];
+    });
+    if (fresh.length === 0) return;
+    for (const runId of fresh) this.#asked.add(runId);
+    const read = await Promise.all(fresh.map(async (runId) => [runId, await this.readPoints(runId)] as const));
+    this._points = new Map([...this._points, ...read]);
+  }
+
+  private _onEdit(): void {
+    if (this.entry == null) return;
+    this.dispatchEvent(new SweepActionEvent({ kind: "open", sweep: readSweep(this.entry.sweep.json) }));
+  }
+
+  private _onSaveJson(): void {
+    const text = `${JSON.stringify(this.entry?.sweep.json, null, 2)}\n`;
+    saveBlob(new Blob([text], { type: "application/json" }), "sweep.json");
+  }
+
+  #saveCsv({ columns, rows }: Pick<SweepTable, "columns" | "rows">): void {
+    saveBlob(new Blob([tableCsv(columns, rows)], { type: "text/csv" }), "trials.csv");
+  }
+}
+
+function settingOf(spec: ExperimentSpec, name: string, { varied }: TrialRecord): string {
+  const value = varied[name];
+  const label = spec.parameters[name]?.label ?? name;
+  return `${label} ${value === undefined ? "" : formatValue(value)}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sweep-page": SweepPage;
+  }
+}
