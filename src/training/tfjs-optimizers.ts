@@ -70,6 +70,12 @@ export class ResumableMomentum extends tf.MomentumOptimizer implements Resumable
     this.iterations_ = steps;
   }
 
+  /** tfjs forgets the learning rate. */
+  override dispose(): void {
+    super.dispose();
+    this.c.dispose();
+  }
+
   /** Private in tfjs' types. */
   get #accumulations(): Accumulated[] {
     return (this as unknown as { readonly accumulations: Accumulated[] }).accumulations;

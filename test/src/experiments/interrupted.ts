@@ -90,8 +90,9 @@ export function outcomeOf(updates: readonly RunUpdate[], states: KeptStates): Re
   };
 }
 
-/** Weights, optimisers and dropout of a state: what would train on. */
+/** Weights, optimisers and dropout of a state: what would train on. Null for a mark that holds none. */
 function trainedOf({ weights, memory }: Checkpoint): unknown {
+  if (memory === undefined) return null;
   const { tensors, counters } = memory as { readonly tensors: number; readonly counters: unknown };
   return {
     counters,

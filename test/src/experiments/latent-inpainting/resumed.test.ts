@@ -11,8 +11,8 @@ describe("an interrupted generator of latent inpainting ends as if it had never 
       await chooseEngine("wasm");
       const change = { N: [300], images: 1, restarts: 1, steps: 2, trainingEpochs: 1, generator };
       const values = { ...latentInpainting.presets.quick.values, ...change };
-      const context = { dataset: () => Promise.resolve(tinyDataset(160, 2)) };
-      expect(await expectTheSame(run, values, [1], context)).to.equal(1);
+      const context = { dataset: () => Promise.resolve(tinyDataset(400, 2)) };
+      expect(await expectTheSame(run, values, [2], context)).to.equal(1);
     });
   }
 });
