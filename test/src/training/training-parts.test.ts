@@ -48,7 +48,8 @@ function learner(rule: () => ResumableOptimizer, units = 3): Learner {
             [0.1, -0.4, 0.3, 1],
             [1, 0.2, -0.7, 0.5],
           ]);
-          const loss = (): tf.Scalar => (network.apply(input, { training: true }) as tf.Tensor).sub(0.3).square().mean();
+          const loss = (): tf.Scalar =>
+            (network.apply(input, { training: true }) as tf.Tensor).sub(0.3).square().mean();
           optimizer.minimize(loss);
         });
       }
