@@ -61,7 +61,7 @@ function asRun({ outFolder, ...rest }: RerunCommand, { config }: FormerRun): Run
 }
 
 async function run(
-  { config, dataFolder, outFolder, shelfFolder, json }: RunCommand,
+  { config, dataFolder, outFolder, shelfFolder, start, json }: RunCommand,
   former: FormerRun | null,
 ): Promise<number> {
   const progress = reportProgress(process.stderr);
@@ -73,6 +73,7 @@ async function run(
     dataFolder,
     outFolder: outFolder ?? usualOutFolder(config),
     shelfFolder: shelfFolder ?? USUAL_SHELF_FOLDER,
+    start,
   };
   const { result, record } = await execute(assignment, progress, stop);
   if (former?.dataset != null && result.dataset !== null && !isSameData(former.dataset, result.dataset)) {

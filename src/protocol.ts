@@ -20,6 +20,9 @@ export interface RunConfig {
   readonly values: ParameterValues;
 }
 
+/** Whether a run begins anew, or goes on from what the same run kept before it was interrupted, where it kept something. */
+export type RunStart = "anew" | "resume";
+
 /** Which engine runs, and why it was chosen: shown in the status bar and kept in the manifest. */
 export interface EngineDescription {
   readonly backend: "webgpu" | "wasm" | "cpu";
@@ -137,8 +140,11 @@ export interface LabApi {
   /**
    * Starts a run and resolves when it has finished, stopped or failed (each told by an event, delivered before).
    * Rejects at once when a run is already going, or when the configuration does not fit its spec.
+   *
+   * @param start - "anew" (the default) forgets what an interrupted run of the same configuration kept; a resumed run tells
+   *   again what was told before, and ends as if it had never been interrupted
    */
-  run(config: RunConfig, caller: Caller, onEvent: RunListener): Promise<void>;
+  run(config: RunConfig, caller: Caller, onEvent: RunListener, start?: RunStart): Promise<void>;
   /** Stops the run within one step; what was measured stays. Resolves when it has stopped. */
   stop(): Promise<void>;
   /** Takes the four IDX files; they are used before any download until `forgetFiles`. */

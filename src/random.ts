@@ -4,7 +4,7 @@
  * Weights, batches and masks each draw from their own stream, so that a change in how often one of them draws never
  * moves the others, and two engines see the same masks and the same initial weights. It is not cryptographic.
  */
-export class Random {
+export class Random implements Stream {
   readonly #seed: number;
   readonly #path: string;
   readonly #state: Uint32Array;
@@ -81,6 +81,20 @@ export class Random {
     return order;
   }
 
+  /** Four words, and the second of a pair of normal numbers while it waits. */
+  state(): readonly number[] {
+    return this.#spareNormal === null ? [...this.#state] : [...this.#state, this.#spareNormal];
+  }
+
+  /** @throws RangeError for anything but a state of this generator */
+  restore(state: readonly number[]): void {
+    if (state.length < 4 || state.length > 5 || !state.every(Number.isFinite)) {
+      throw new RangeError(`Cannot restore the generator: its state is 4 or 5 numbers, got ${JSON.stringify(state)}`);
+    }
+    this.#state.set(state.slice(0, 4));
+    this.#spareNormal = state[4] ?? null;
+  }
+
   /** xoshiro128** 1.1 (Blackman and Vigna, 2018). */
   #next(): number {
     const s = this.#state as Uint32Array & { 0: number; 1: number; 2: number; 3: number };
@@ -94,6 +108,14 @@ export class Random {
     s[3] = rotateLeft(s[3], 11);
     return result;
   }
+}
+
+/** Something drawn from step by step, which can be left and taken up again. */
+export interface Stream {
+  /** All that decides what is drawn next: a few numbers. */
+  state(): readonly number[];
+  /** Draws from now on what followed that state. */
+  restore(state: readonly number[]): void;
 }
 
 /** Four well-mixed words from a text: FNV-1a per word, each finished by MurmurHash3's avalanche. */

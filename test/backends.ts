@@ -1,7 +1,7 @@
 /** Every engine the tests run on, and tiny data for them. WebGPU here is the browser's software adapter. */
 import * as tf from "@tensorflow/tfjs";
 import { PIXELS, type Dataset, type ImageSet, type Split } from "../src/data/dataset.ts";
-import type { RunContext, Shelf } from "../src/experiments/experiment.ts";
+import type { RunContext, Shelf, TrainingStates } from "../src/experiments/experiment.ts";
 import { Random } from "../src/random.ts";
 import { chooseEngine } from "../workers/engine/choose.ts";
 
@@ -59,7 +59,17 @@ export function tinyDataset(trainCount: number, testCount: number): Dataset {
 }
 
 /** Keeps nothing. */
-export const forgetfulShelf: Shelf = { read: () => Promise.resolve(null), write: () => Promise.resolve(false) };
+export const forgetfulShelf: Shelf = {
+  read: () => Promise.resolve(null),
+  write: () => Promise.resolve(false),
+  removeAll: () => Promise.resolve(),
+};
+
+/** Keeps no state of any training. */
+export const forgetfulStates: TrainingStates = {
+  read: () => Promise.resolve(null),
+  write: () => Promise.resolve(false),
+};
 
 /** Keeps what it is given, in memory. */
 export function memoryShelf(): Shelf {
@@ -67,6 +77,10 @@ export function memoryShelf(): Shelf {
   return {
     read: (key) => Promise.resolve(kept.get(key) ?? null),
     write: (key, bytes) => Promise.resolve(kept.set(key, bytes.slice()).has(key)),
+    removeAll: (prefix) => {
+      for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
+      return Promise.resolve();
+    },
   };
 }
 
@@ -79,6 +93,7 @@ export function testContext(change: Partial<RunContext> = {}): RunContext {
     file: (name) => Promise.reject(new Error(`Cannot read ${name}: the file was not given.`)),
     asset: readAsset,
     shelf: forgetfulShelf,
+    states: forgetfulStates,
     restorers: [],
     ...change,
   };

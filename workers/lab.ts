@@ -17,6 +17,7 @@ import type {
   RunConfig,
   RunEvent,
   RunListener,
+  RunStart,
 } from "../src/protocol.ts";
 import { codeVersion, type Manifest } from "../src/results/manifest.ts";
 import { fetchAsset } from "./assets.ts";
@@ -25,6 +26,7 @@ import { embeddedDataset, openDataset, sortFiles } from "./datasets.ts";
 import { readCache, writeCache } from "./datasets/cache.ts";
 import { downloadMnist } from "./datasets/download.ts";
 import { chooseEngine } from "./engine/choose.ts";
+import { RunStates } from "./run-states.ts";
 import { RESTORERS, RUNS } from "./runs.ts";
 import { browserShelf } from "./shelf/browser-shelf.ts";
 import { servedShelf } from "./shelf/served-shelf.ts";
@@ -51,14 +53,14 @@ export class Lab implements LabApi {
     return this.#startEngine(choice);
   }
 
-  async run(config: RunConfig, caller: Caller, onEvent: RunListener): Promise<void> {
+  async run(config: RunConfig, caller: Caller, onEvent: RunListener, start: RunStart = "anew"): Promise<void> {
     if (this.#active !== null) throw new Error("Cannot start: a run is already going. Stop it or wait for its end.");
     const checked = checkConfig(config);
     let release: () => void = () => undefined;
     const active: ActiveRun = { stopRequested: false, finished: new Promise((resolve) => (release = resolve)) };
     this.#active = active;
     try {
-      await this.#execute(checked, caller, onEvent, active);
+      await this.#execute(checked, start, caller, onEvent, active);
     } finally {
       this.#active = null;
       release();
@@ -121,7 +123,13 @@ export class Lab implements LabApi {
     return description;
   }
 
-  async #execute(config: RunConfig, caller: Caller, onEvent: RunListener, active: ActiveRun): Promise<void> {
+  async #execute(
+    config: RunConfig,
+    start: RunStart,
+    caller: Caller,
+    onEvent: RunListener,
+    active: ActiveRun,
+  ): Promise<void> {
     const startedAt = new Date();
     const startedMs = performance.now();
     const runId = `${config.experiment}-${startedAt.toISOString().replace(/[-:.]/g, "")}`;
@@ -157,11 +165,14 @@ export class Lab implements LabApi {
     const fault = faultSentence(engine);
     if (fault !== null) log.send({ kind: "notice", text: fault });
     const breath = new Breath();
+    const notice = (text: string): void => log.send({ kind: "notice", text });
+    const states = new RunStates({ shelf: this.#shelf, config, engine, start, notice });
     try {
       const run = RUNS[config.experiment];
       if (run === undefined) throw new Error(`Cannot run ${config.experiment}: the worker has no such run.`);
-      const context = this.#context(breath, active, log);
+      const context = this.#context(breath, active, log, states);
       for await (const update of run(config.preset, config.values, context)) log.send(update);
+      await states.forget();
       log.send({ kind: "finished", outcome: "done", manifest: manifest("done") });
     } catch (error) {
       if (error instanceof Stopped) log.send({ kind: "finished", outcome: "stopped", manifest: manifest("stopped") });
@@ -172,9 +183,13 @@ export class Lab implements LabApi {
     }
   }
 
-  #context(breath: Breath, active: ActiveRun, log: RunLog): RunContext {
+  #context(breath: Breath, active: ActiveRun, log: RunLog, states: RunStates): RunContext {
     return {
-      dataset: (source) => this.#dataset(source, log),
+      dataset: async (source) => {
+        const dataset = await this.#dataset(source, log);
+        states.useDigits(dataset.identity);
+        return dataset;
+      },
       breathe: async () => {
         await breath.take();
         if (active.stopRequested) throw new Stopped();
@@ -183,6 +198,7 @@ export class Lab implements LabApi {
       file: (name) => this.#file(name),
       asset: (name) => fetchAsset(name),
       shelf: this.#shelf,
+      states,
       restorers: RESTORERS,
     };
   }

@@ -3,7 +3,7 @@
  * the browser, and what crosses is JSON.
  */
 import type { Manifest } from "../../src/results/manifest.ts";
-import type { Caller, RunConfig, RunEvent } from "../../src/protocol.ts";
+import type { Caller, RunConfig, RunEvent, RunStart } from "../../src/protocol.ts";
 
 /** What went wrong, ready to show, or null: a rejection would reach Node with the page's stack mixed into its words. */
 export type Fault = string | null;
@@ -17,7 +17,7 @@ export interface HeadlessPage {
   /** Fetches a file of this name from `DATA_ROUTE` and hands it to the worker for the parameter that names it. */
   giveFile(name: string): Promise<Fault>;
   /** Resolves when the run has ended and every message about it has arrived. */
-  run(config: RunConfig, caller: Caller): Promise<Fault>;
+  run(config: RunConfig, caller: Caller, start: RunStart): Promise<Fault>;
   stop(): Promise<Fault>;
 }
 

@@ -39,9 +39,10 @@ window.lacuna = {
 
   giveFile: async (name) => await faultOf(fetchFile(name).then((file) => lab.giveFile(file))),
 
-  run: async (config, caller) => {
+  run: async (config, caller, start) => {
     const shelf = new URL(SHELF_ROUTE, location.href).href;
-    const fault = await faultOf(lab.keepShelfAt(shelf).then(() => lab.run(config, caller, Comlink.proxy(passOn))));
+    const running = lab.keepShelfAt(shelf).then(() => lab.run(config, caller, Comlink.proxy(passOn), start));
+    const fault = await faultOf(running);
     while (underWay.size > 0) await Promise.all(underWay);
     return fault;
   },

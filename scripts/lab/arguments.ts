@@ -6,7 +6,7 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { CATALOG, checkConfig, findPreset } from "../../src/catalog.ts";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import { parseValue, type ParameterValue } from "../../src/experiments/parameters.ts";
-import { ENGINE_CHOICES, type RunConfig } from "../../src/protocol.ts";
+import { ENGINE_CHOICES, type RunConfig, type RunStart } from "../../src/protocol.ts";
 import { HELP, isCommandName, type CommandName } from "./help.ts";
 import { didYouMean } from "./nearest.ts";
 
@@ -29,6 +29,7 @@ interface Execution {
   readonly outFolder: string | null;
   /** Where trained networks are kept; null for the usual place. */
   readonly shelfFolder: string | null;
+  readonly start: RunStart;
   readonly json: boolean;
 }
 
@@ -95,6 +96,7 @@ const EXECUTION: OptionTypes = {
   data: { type: "string" },
   out: { type: "string" },
   shelf: { type: "string" },
+  resume: { type: "boolean" },
 };
 const OPTIONS: Readonly<Record<CommandName, OptionTypes>> = {
   lab: COMMON,
@@ -161,6 +163,7 @@ function readExecution(options: Options): Execution {
     dataFolder: options.get("data")?.[0] ?? null,
     outFolder: options.get("out")?.[0] ?? null,
     shelfFolder: options.get("shelf")?.[0] ?? null,
+    start: options.has("resume") ? "resume" : "anew",
     json: options.has("json"),
   };
 }

@@ -5,7 +5,7 @@
 import { findExperiment } from "../../src/catalog.ts";
 import type { DatasetIdentity } from "../../src/data/dataset.ts";
 import type { ParameterValues } from "../../src/experiments/parameters.ts";
-import type { EngineDescription, RunConfig, RunOutcome } from "../../src/protocol.ts";
+import type { EngineDescription, RunConfig, RunOutcome, RunStart } from "../../src/protocol.ts";
 import type { Manifest } from "../../src/results/manifest.ts";
 import { newRecord, recordEvent, type RunRecord } from "../../src/results/run-record.ts";
 import type { Row } from "../../src/results/table.ts";
@@ -24,6 +24,7 @@ export interface Assignment {
   readonly dataFolder: string | null;
   readonly outFolder: string;
   readonly shelfFolder: string;
+  readonly start: RunStart;
 }
 
 /** What `--json` prints. */
@@ -49,7 +50,7 @@ export interface RunResult {
  * @throws OutFolderError, DataFolderError or UsageError before anything starts; what breaks later is a result that says "failed"
  */
 export async function execute(
-  { config: asked, dataFolder, outFolder, shelfFolder }: Assignment,
+  { config: asked, dataFolder, outFolder, shelfFolder, start }: Assignment,
   progress: ProgressReport,
   stop: AbortSignal,
 ): Promise<{ result: RunResult; record: RunRecord }> {
@@ -86,7 +87,7 @@ export async function execute(
     try {
       if (!stop.aborted) {
         stop.addEventListener("abort", () => void lab.stop().catch(() => undefined)); // `run` says what broke
-        await lab.run(config, { from: "command line", machine });
+        await lab.run(config, { from: "command line", machine }, start);
       }
     } finally {
       await lab.close();

@@ -5,7 +5,7 @@
 import { createReadStream } from "node:fs";
 import type { JSHandle } from "playwright-core";
 import type { Plugin } from "vite";
-import type { Caller, RunConfig } from "../../src/protocol.ts";
+import type { Caller, RunConfig, RunStart } from "../../src/protocol.ts";
 import { DATA_ROUTE, type HeadlessPage, type PageMessage, type Surroundings } from "../headless/bridge.ts";
 import { HeadlessError, LOAD_LIMIT_MS, openHeadlessWindow, type HeadlessWindow } from "../headless/window.ts";
 import type { IdxFile } from "./idx-folder.ts";
@@ -22,7 +22,7 @@ export interface HeadlessLab {
    *
    * @throws HeadlessError when browser, page or worker break, or the worker refuses the configuration
    */
-  run(config: RunConfig, caller: Caller): Promise<void>;
+  run(config: RunConfig, caller: Caller, start: RunStart): Promise<void>;
   /** Stops the run and lets `run` resolve; a page that no longer answers makes it reject after a while. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -78,8 +78,8 @@ function conversation(lacuna: JSHandle<HeadlessPage>, broken: Promise<never>): P
   const givenUp = new Promise<never>((_, reject) => (giveUp = reject));
   givenUp.catch(() => undefined); // heard by `run` only
   return {
-    async run(config, caller) {
-      const running = lacuna.evaluate((page, [config, caller]) => page.run(config, caller), [config, caller] as const);
+    async run(...asked) {
+      const running = lacuna.evaluate((page, [config, caller, start]) => page.run(config, caller, start), asked);
       running.catch(() => undefined); // when the page breaks, `broken` says it better
       refuse(await Promise.race([running, broken, givenUp]));
     },

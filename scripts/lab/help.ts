@@ -30,9 +30,12 @@ Exit status: 0 done, 1 failed, 2 bad usage, 130 stopped.
   --data DIR         folder with the four IDX files of MNIST or any set of 28×28 images, .gz or raw
   --out DIR          where the files go (results/<experiment>-<preset>-seed<seed>)
   --shelf DIR        where trained networks are kept from run to run (results/shelf)
+  --resume           go on where the same run was interrupted: same experiment, values, engine and digits
   --json             print one JSON object instead of the table
 
-Ctrl-C stops the run and writes what was measured; a second Ctrl-C ends it at once.
+Ctrl-C stops the run and writes what was measured; a second Ctrl-C ends it at once. Either way, and also when it is killed,
+the same command with --resume goes on from the state of the training that was kept last, at most some twenty seconds or a
+hundredth of the training back, and ends as if it had never been interrupted. Without --resume it begins anew.
 `,
   rerun: `Run the configuration of a manifest again.
 
@@ -41,6 +44,7 @@ Ctrl-C stops the run and writes what was measured; a second Ctrl-C ends it at on
   --data DIR   folder with the four IDX files, when the first run was given one
   --out DIR    where the files go (results/<experiment>-<preset>-seed<seed>-rerun)
   --shelf DIR  where trained networks are kept from run to run (results/shelf)
+  --resume     go on where the same run was interrupted
   --json       print one JSON object instead of the table
 `,
 } as const;

@@ -6,14 +6,16 @@ import * as tf from "@tensorflow/tfjs";
 import { inBatches, inOrder, splitForValidation, toUnit } from "../data/batches.ts";
 import { IMAGE_SIZE_PX, PIXELS, firstImages, takeImages, type Dataset, type ImageSet } from "../data/dataset.ts";
 import type { Budget, RunContext, RunUpdate } from "./experiment.ts";
-import { keepCheckpoint, keptUnder, readCheckpoint } from "./kept-restorers.ts";
+import { keptOrTrained, keptUnder, readCheckpoint, type KeptTraining } from "./kept-restorers.ts";
+import { resumable, type ResumableTraining } from "./resumable.ts";
 import { accuracy } from "../metrics/evaluate.ts";
 import type { Judge } from "../metrics/judge.ts";
 import { checkpointOf, giveWeights } from "../networks/checkpoints.ts";
 import { DIGIT_JUDGE, digitJudge } from "../networks/digit-judge.ts";
 import { Random } from "../random.ts";
 import type { Checkpoint } from "../results/checkpoint.ts";
-import { fit, type Batch } from "../training/fit.ts";
+import { fit, type Batch, type FitUpdate } from "../training/fit.ts";
+import type { FitPlace } from "../training/fit-objective.ts";
 import { softmaxCrossEntropyLoss } from "../training/losses.ts";
 import { adam } from "../training/optimizers.ts";
 
@@ -60,10 +62,13 @@ export async function* trainedJudge(
   budget: Budget,
   context: RunContext,
 ): AsyncGenerator<RunUpdate, OpenJudge, void> {
-  const key = judgeKey(dataset, budget);
-  const kept = await readCheckpoint(context.shelf, key);
-  const checkpoint = kept?.architecture === DIGIT_JUDGE ? kept : yield* train(dataset, budget, context);
-  if (checkpoint !== kept) await keepCheckpoint(context.shelf, key, checkpoint);
+  const training: KeptTraining = {
+    key: judgeKey(dataset, budget),
+    part: "judge",
+    isUsable: ({ architecture }) => architecture === DIGIT_JUDGE,
+    train: (own) => train(dataset, budget, own),
+  };
+  const checkpoint = yield* keptOrTrained(training, context);
   const judge = openJudge(checkpoint, context);
   yield { kind: "notice", text: judge.about };
   return judge;
@@ -104,31 +109,26 @@ async function* train(
   const optimizer = adam(LEARNING_RATE);
   try {
     const order = random.stream("batches");
-    const stepsPerEpoch = Math.ceil(training.count / batchSize);
-    const startedMs = context.nowMs();
-    const updates = fit({
+    const plan = {
       model: network,
       optimizer,
       loss: softmaxCrossEntropyLoss,
       inputShape: INPUT_SHAPE,
       targetShape: [DIGITS.length],
       epochs,
-      stepsPerEpoch,
+      stepsPerEpoch: Math.ceil(training.count / batchSize),
       batches: () => labelledBatches(training, order.permutation(training.count), batchSize),
       validationBatches: () => labelledBatches(validation, inOrder(validation.count), READING_BATCH),
+      streams: [order],
       breathe: context.breathe,
       nowMs: context.nowMs,
-    });
-    for await (const update of updates) {
-      if (update.kind === "step") continue;
-      const { step, epoch } = update;
-      const wallMs = context.nowMs() - startedMs;
-      const [series, value] =
-        update.kind === "loss" ? ["Judge/train", update.value] : ["Judge/validation", update.validation];
-      yield { kind: "points", points: [{ series, epoch, step, wallMs, value }] };
-      const label = `training the judge, epoch ${Math.ceil(epoch)} of ${epochs}`;
-      yield { kind: "progress", phase: "training", done: step, total: epochs * stepsPerEpoch, unit: "steps", label };
-    }
+    };
+    const resumed: ResumableTraining<FitPlace, null> = {
+      name: "the judge",
+      parts: { networks: { network }, optimizers: { optimizer: [optimizer, network] } },
+      train: (saves) => told(fit({ ...plan, saves }), plan, context),
+    };
+    yield* resumable(resumed, context);
     const read = await accuracy(judgeOf(network, "", context), toUnit(test.pixels), test.labels);
     return await checkpointOf(network, DIGIT_JUDGE, {
       trainedOn: dataset.identity.name,
@@ -142,6 +142,26 @@ async function* train(
     optimizer.dispose();
     network.dispose();
   }
+}
+
+/** Its curves and progress. */
+async function* told(
+  updates: AsyncIterable<FitUpdate>,
+  { epochs, stepsPerEpoch }: { readonly epochs: number; readonly stepsPerEpoch: number },
+  { nowMs }: RunContext,
+): AsyncGenerator<RunUpdate, null, void> {
+  const startedMs = nowMs();
+  for await (const update of updates) {
+    if (update.kind === "step") continue;
+    const { step, epoch } = update;
+    const wallMs = nowMs() - startedMs;
+    const [series, value] =
+      update.kind === "loss" ? ["Judge/train", update.value] : ["Judge/validation", update.validation];
+    yield { kind: "points", points: [{ series, epoch, step, wallMs, value }] };
+    const label = `training the judge, epoch ${Math.ceil(epoch)} of ${epochs}`;
+    yield { kind: "progress", phase: "training", done: step, total: epochs * stepsPerEpoch, unit: "steps", label };
+  }
+  return null;
 }
 
 function openJudge(checkpoint: Checkpoint, context: RunContext): OpenJudge {

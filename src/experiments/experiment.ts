@@ -149,6 +149,8 @@ export interface RunContext {
   asset(name: string): Promise<Uint8Array>;
   /** What earlier runs kept on this machine. */
   readonly shelf: Shelf;
+  /** What this run kept of its trainings before it was interrupted, and where it keeps them; see `resumable.ts`. */
+  readonly states: TrainingStates;
   /** Every restorer of the lab that can be trained once and kept, of all experiments. */
   readonly restorers: readonly TrainableRestorer[];
 }
@@ -162,6 +164,28 @@ export interface Shelf {
   read(key: string): Promise<Uint8Array | null>;
   /** @returns whether it is kept */
   write(key: string, bytes: Uint8Array): Promise<boolean>;
+  /** Forgets whatever is kept under keys that begin so. */
+  removeAll(prefix: string): Promise<void>;
+}
+
+/** States of trainings that are not over, or whose run is not: by the training's name within its run. */
+export interface TrainingStates {
+  /**
+   * Null when none is kept, or when the run shall begin anew.
+   *
+   * @throws CheckpointError when what is kept cannot be read
+   */
+  read(name: string): Promise<Checkpoint | null>;
+  /** Replaces the former state as a whole or not at all. @returns whether it is kept */
+  write(name: string, state: Checkpoint): Promise<boolean>;
+}
+
+/** Those of one part of a run, such as one of several experiments' trainings. */
+export function statesOf(part: string, { read, write }: TrainingStates): TrainingStates {
+  return {
+    read: (name) => read(`${part}/${name}`),
+    write: (name, state) => write(`${part}/${name}`, state),
+  };
 }
 
 /** How much training a restorer is given: seconds for a first impression, or what its experiment says is right. */

@@ -1,7 +1,14 @@
 /** Restorers that are trained once: where each is kept, and how it is had, trained only if nobody has done so before. */
 import { datasetKey, type Dataset, type DatasetIdentity } from "../data/dataset.ts";
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "../results/checkpoint.ts";
-import type { Budget, RunContext, RunUpdate, Shelf, TrainableRestorer } from "./experiment.ts";
+import {
+  statesOf,
+  type Budget,
+  type RunContext,
+  type RunUpdate,
+  type Shelf,
+  type TrainableRestorer,
+} from "./experiment.ts";
 
 /** A key of the shelf: another for other digits, because what was learnt from them is another network. */
 export function keptUnder(what: string, dataset: DatasetIdentity): string {
@@ -29,17 +36,44 @@ export function restorerKey(name: string, budget: Budget, dataset: DatasetIdenti
   return keptUnder(`restorers/${name}/${budget}`, dataset);
 }
 
-/** The kept checkpoint, or one trained now and then kept. */
-export async function* trainedOnce(
+export interface KeptTraining {
+  /** On the shelf. */
+  readonly key: string;
+  /** Name of the training among those of the run. */
+  readonly part: string;
+  /** Whether what is kept may be used. */
+  readonly isUsable?: (kept: Checkpoint) => boolean;
+  train(context: RunContext): AsyncGenerator<RunUpdate, Checkpoint, void>;
+}
+
+/** Marks, among the states of a run, a training that this run began itself. */
+const BEGUN: Checkpoint = { architecture: "begun", about: {}, weights: [] };
+
+/**
+ * The kept checkpoint, or one trained now and then kept. One that an interrupted run trained itself is had from its states
+ * when the run is resumed, so that its curves are told again.
+ */
+export async function* keptOrTrained(
+  { key, part, isUsable = () => true, train }: KeptTraining,
+  context: RunContext,
+): AsyncGenerator<RunUpdate, Checkpoint, void> {
+  const states = statesOf(part, context.states);
+  const kept = await readCheckpoint(context.shelf, key);
+  if (kept !== null && isUsable(kept) && (await states.read(BEGUN.architecture)) === null) return kept;
+  await states.write(BEGUN.architecture, BEGUN);
+  const checkpoint = yield* train({ ...context, states });
+  await keepCheckpoint(context.shelf, key, checkpoint);
+  return checkpoint;
+}
+
+/** The kept checkpoint of a restorer, or one trained now and then kept. */
+export function trainedOnce(
   restorer: TrainableRestorer,
   dataset: Dataset,
   budget: Budget,
   context: RunContext,
 ): AsyncGenerator<RunUpdate, Checkpoint, void> {
   const key = restorerKey(restorer.name, budget, dataset.identity);
-  const kept = await readCheckpoint(context.shelf, key);
-  if (kept !== null) return kept;
-  const checkpoint = yield* restorer.train(dataset, budget, context);
-  await keepCheckpoint(context.shelf, key, checkpoint);
-  return checkpoint;
+  const train = (own: RunContext): AsyncGenerator<RunUpdate, Checkpoint, void> => restorer.train(dataset, budget, own);
+  return keptOrTrained({ key, part: restorer.name, train }, context);
 }

@@ -15,14 +15,14 @@ export interface TrainingCourse {
 /**
  * Curves "train" and "validation", with the seed in their names where there are several, and progress over all repeats.
  *
- * @param afterEpoch - what else to tell after an epoch, given "after epoch 3 of 50"
+ * @param afterEpoch - what else to tell after an epoch, given "after epoch 3 of 50" and 3
  */
 export async function* trainingUpdates(
   updates: AsyncIterable<FitUpdate>,
   { epochs, stepsPerEpoch, seed, repeats, repeat }: TrainingCourse,
   { nowMs }: RunContext,
-  afterEpoch: (when: string) => Promise<readonly RunUpdate[]> = () => Promise.resolve([]),
-): AsyncGenerator<RunUpdate, void, void> {
+  afterEpoch: (when: string, epoch: number) => Promise<readonly RunUpdate[]> = () => Promise.resolve([]),
+): AsyncGenerator<RunUpdate, null, void> {
   const suffix = repeats === 1 ? "" : ` seed ${seed + repeat}`;
   const total = epochs * stepsPerEpoch * repeats;
   const doneBefore = epochs * stepsPerEpoch * repeat;
@@ -42,11 +42,12 @@ export async function* trainingUpdates(
       case "epoch": {
         const { step, epoch, validation: value } = update;
         yield { kind: "points", points: [{ series: `validation${suffix}`, epoch, step, wallMs, value }] };
-        yield* await afterEpoch(`after epoch ${epoch} of ${epochs}${suffix}`);
+        yield* await afterEpoch(`after epoch ${epoch} of ${epochs}${suffix}`, epoch);
         break;
       }
       default:
         update satisfies never;
     }
   }
+  return null;
 }

@@ -17,6 +17,8 @@ export interface Checkpoint {
   /** How it was trained, in a few words or the manifest's own fields: shown wherever the checkpoint is used. */
   readonly about: Readonly<Record<string, string | number>>;
   readonly weights: readonly CheckpointWeight[];
+  /** What a training that is not over needs besides, as JSON; finished networks have none. */
+  readonly memory?: unknown;
 }
 
 /** A checkpoint that cannot be used; the message may be shown as it is. */
@@ -32,10 +34,12 @@ const HEADER = z.object({
   architecture: z.string(),
   about: z.record(z.string(), z.union([z.string(), z.number()])),
   weights: z.array(z.object({ name: z.string(), shape: z.array(z.int().min(0)) })),
+  memory: z.unknown().optional(),
 });
 
-export function encodeCheckpoint({ architecture, about, weights }: Checkpoint): Uint8Array<ArrayBuffer> {
-  const header = { architecture, about, weights: weights.map(({ name, shape }) => ({ name, shape })) };
+export function encodeCheckpoint({ architecture, about, weights, memory }: Checkpoint): Uint8Array<ArrayBuffer> {
+  // Without a memory the bytes are what they were before there were any: `JSON.stringify` leaves out what is undefined.
+  const header = { architecture, about, weights: weights.map(({ name, shape }) => ({ name, shape })), memory };
   const text = new TextEncoder().encode(JSON.stringify(header));
   const floats = weights.reduce((sum, { values }) => sum + values.length, 0);
   const bytes = new Uint8Array(PREFIX_BYTES + text.length + 4 * floats);
@@ -71,7 +75,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     for (let i = 0; i < count; i++, at += 4) values[i] = view.getFloat32(at, true);
     return { name, shape, values };
   });
-  return { architecture: header.architecture, about: header.about, weights };
+  const { architecture, about, memory } = header;
+  return { architecture, about, weights, ...(memory === undefined ? {} : { memory }) };
 }
 
 /** @throws CheckpointError saying what it holds and what was needed */

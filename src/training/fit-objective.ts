@@ -3,11 +3,14 @@
  * holds and what its loss is made of are the caller's.
  *
  * It yields after every step, so whoever drives it can stop it there; returning from the generator releases everything it
- * holds.
+ * holds. A training that was left goes on in the middle of an epoch: the streams are put back to where that epoch began,
+ * and the batches that were learnt from are drawn again and let go.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Stream } from "../random.ts";
 import { LossMeter } from "./loss-meter.ts";
 import { requireFinite } from "./require-finite.ts";
+import { UNSAVED, type Saves } from "./saves.ts";
 
 /** Whatever a loss is taken of, so long as it tells how many images that are. */
 export interface SizedBatch {
@@ -25,6 +28,21 @@ export interface ObjectivePlan<B extends SizedBatch> {
   readonly validationBatches: () => Iterable<B>;
   readonly breathe: () => Promise<void>;
   readonly nowMs: () => number;
+  /** Every stream that `batches` and `validationBatches` draw from and that goes on from epoch to epoch. */
+  readonly streams?: readonly Stream[];
+  readonly saves?: Saves<FitPlace>;
+}
+
+/** Between two steps of a training. */
+export interface FitPlace {
+  /** Counted from 0. */
+  readonly epoch: number;
+  /** Steps of this epoch. */
+  readonly batches: number;
+  /** Steps of all epochs. */
+  readonly step: number;
+  /** Of the streams, when this epoch began. */
+  readonly streams: readonly (readonly number[])[];
 }
 
 export type FitUpdate =
@@ -38,11 +56,19 @@ export type FitUpdate =
 export async function* fitObjective<B extends SizedBatch>(
   plan: ObjectivePlan<B>,
 ): AsyncGenerator<FitUpdate, void, void> {
+  const { streams = [] } = plan;
+  const saves: Saves<FitPlace> = plan.saves ?? UNSAVED;
   const meter = new LossMeter(plan.nowMs);
-  let step = 0;
+  saves.from?.streams.forEach((state, i) => streams[i]?.restore(state));
+  let step = saves.from?.step ?? 0;
+  let learnt = saves.from?.batches ?? 0;
   try {
-    for (let epoch = 0; epoch < plan.epochs; epoch++) {
+    for (let epoch = saves.from?.epoch ?? 0; epoch < plan.epochs; epoch++) {
+      const before = streams.map((stream) => stream.state());
+      let batches = 0;
       for (const batch of plan.batches(epoch)) {
+        batches++;
+        if (batches <= learnt) continue;
         meter.add(update(plan, batch), batch.size);
         step++;
         const position = step / plan.stepsPerEpoch;
@@ -55,9 +81,14 @@ export async function* fitObjective<B extends SizedBatch>(
         }
         await plan.breathe();
         yield { kind: "step", step, epoch: position };
+        if (meter.isEmpty) await saves.offer(() => ({ epoch, batches, step, streams: before }));
       }
+      learnt = 0;
       const validation = await meanLoss(plan, plan.validationBatches());
       yield { kind: "epoch", step, epoch: epoch + 1, validation };
+      const isLast = epoch + 1 === plan.epochs; // then the whole is saved by whoever began it
+      if (meter.isEmpty && !isLast)
+        await saves.offer(() => ({ epoch: epoch + 1, batches: 0, step, streams: streams.map((one) => one.state()) }));
     }
   } finally {
     meter.dispose();

@@ -3,6 +3,7 @@
  * counts steps; the arithmetic is the engine's, and which rules there are is told in `optimizers.ts`.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { OptimizerSlot, ResumableOptimizer } from "./resumable-optimizer.ts";
 
 /**
  * Kernels in tfjs' registry, one per rule. Each takes `value`, `gradient` and `first`, and `second` where the rule keeps two
@@ -25,9 +26,9 @@ export interface UpdateRule {
   readonly config: UpdateAttributes;
 }
 
-type State = Readonly<Record<string, tf.Tensor>>;
+type State = Readonly<Partial<Record<OptimizerSlot["kind"], tf.Tensor>>>;
 
-export class FusedOptimizer extends tf.Optimizer {
+export class FusedOptimizer extends tf.Optimizer implements ResumableOptimizer {
   readonly #rule: UpdateRule;
   /** By variable name. */
   readonly #states = new Map<string, State>();
@@ -59,9 +60,29 @@ export class FusedOptimizer extends tf.Optimizer {
   }
 
   override dispose(): void {
-    for (const state of this.#states.values()) tf.dispose(Object.values(state));
+    for (const state of this.#states.values()) tf.dispose({ ...state });
     this.#states.clear();
     super.dispose();
+  }
+
+  slots(variables: readonly tf.Variable[]): readonly OptimizerSlot[] {
+    return [...this.#states].flatMap(([name, { first, second }]) => {
+      const variable = variables.findIndex((one) => one.name === name);
+      return [
+        ...(first === undefined ? [] : [{ variable, kind: "first" as const, tensor: first }]),
+        ...(second === undefined ? [] : [{ variable, kind: "second" as const, tensor: second }]),
+      ];
+    });
+  }
+
+  restore(steps: number, slots: readonly OptimizerSlot[], variables: readonly tf.Variable[]): void {
+    for (const { variable, kind, tensor } of slots) {
+      const { name } = variables[variable] as tf.Variable;
+      const own = tf.tidy(() => tf.keep(tensor.clone()));
+      this.#states.set(name, { ...this.#states.get(name), [kind]: own });
+    }
+    for (let step = 0; step < steps; step++) this.#rule.nextAttributes();
+    this.iterations_ = steps;
   }
 
   getConfig(): tf.serialization.ConfigDict {

@@ -31,6 +31,11 @@ export class LossMeter {
     this.#lastReadingMs = nowMs();
   }
 
+  /** Whether everything added has been read. */
+  get isEmpty(): boolean {
+    return this.#sum === null;
+  }
+
   /** Takes over `meanLoss`, the mean over a batch of `images`. */
   add(meanLoss: tf.Scalar, images: number): void {
     const previous = this.#sum;

@@ -1,12 +1,14 @@
 /**
  * The optimisers of the lab: one kernel per variable where the engine has such a kernel; where it has not, tfjs' own
- * optimiser, or plain operations where tfjs' differs from the published rule. The two compute the same. An optimiser belongs
- * to the engine that was current when it was made. Dispose of it when done.
+ * optimiser, or plain operations where tfjs' differs from the published rule. The two compute the same, and either can be
+ * left and taken up again. An optimiser belongs to the engine that was current when it was made. Dispose of it when done.
  */
 import * as tf from "@tensorflow/tfjs";
 import { FusedOptimizer } from "./fused-optimizer.ts";
 import { PlainOptimizer, type PlainRule } from "./plain-optimizer.ts";
+import type { ResumableOptimizer } from "./resumable-optimizer.ts";
 import type { Schedule } from "./schedules.ts";
+import { ResumableDescent, ResumableMomentum, ScheduledAdam } from "./tfjs-optimizers.ts";
 
 /** Of the kernel `FusedAdam`; its states are the first and the second moment. */
 export interface AdamAttributes {
@@ -25,7 +27,7 @@ export interface AdamAttributes {
  *
  * @param learningRate - a number, or one for each step
  */
-export function adam(learningRate: number | Schedule, beta1 = 0.9, beta2 = 0.999): tf.Optimizer {
+export function adam(learningRate: number | Schedule, beta1 = 0.9, beta2 = 0.999): ResumableOptimizer {
   const rateAt: Schedule = typeof learningRate === "number" ? () => learningRate : learningRate;
   if (!FusedOptimizer.isPossible("FusedAdam")) return new ScheduledAdam(rateAt, beta1, beta2);
   const config = { learningRate: rateAt(1), beta1, beta2, epsilon: tf.backend().epsilon() };
@@ -45,22 +47,6 @@ export function adam(learningRate: number | Schedule, beta1 = 0.9, beta2 = 0.999
   });
 }
 
-/** tfjs' own Adam, told its learning rate before each step. */
-class ScheduledAdam extends tf.AdamOptimizer {
-  readonly #rateAt: Schedule;
-  #step = 0;
-
-  constructor(rateAt: Schedule, beta1: number, beta2: number) {
-    super(rateAt(1), beta1, beta2);
-    this.#rateAt = rateAt;
-  }
-
-  override applyGradients(gradients: Parameters<tf.AdamOptimizer["applyGradients"]>[0]): void {
-    this.learningRate = this.#rateAt(++this.#step);
-    super.applyGradients(gradients);
-  }
-}
-
 /** Of the kernel `FusedMomentum`; its state is the running sum of gradients. */
 export interface MomentumAttributes {
   readonly learningRate: number;
@@ -70,8 +56,8 @@ export interface MomentumAttributes {
 }
 
 /** Gradient descent with momentum: a ← μ·a + g, w ← w − η·a; with Nesterov's look ahead w ← w − η·(g + μ·a). */
-export function momentum(learningRate: number, momentum: number, { nesterov = false } = {}): tf.Optimizer {
-  if (!FusedOptimizer.isPossible("FusedMomentum")) return tf.train.momentum(learningRate, momentum, nesterov);
+export function momentum(learningRate: number, momentum: number, { nesterov = false } = {}): ResumableOptimizer {
+  if (!FusedOptimizer.isPossible("FusedMomentum")) return new ResumableMomentum(learningRate, momentum, nesterov);
   const config = { learningRate, momentum, nesterov } satisfies MomentumAttributes;
   return new FusedOptimizer({ kernel: "FusedMomentum", states: 1, config, nextAttributes: () => config });
 }
@@ -88,7 +74,7 @@ export interface RmsPropAttributes {
  * RMSProp (Hinton, 2012): s ← ρ·s + (1 − ρ)·g², a ← μ·a + η·g / (√s + ε), w ← w − a. Epsilon is outside the root, as in Keras
  * and PyTorch; tfjs takes √(s + ε), which with its 10⁻⁷ holds back every weight whose gradient is below 3 · 10⁻⁴.
  */
-export function rmsProp(learningRate: number, { decay = 0.9, momentum = 0, epsilon = 1e-7 } = {}): tf.Optimizer {
+export function rmsProp(learningRate: number, { decay = 0.9, momentum = 0, epsilon = 1e-7 } = {}): ResumableOptimizer {
   const config = { learningRate, decay, momentum, epsilon } satisfies RmsPropAttributes;
   if (!FusedOptimizer.isPossible("FusedRmsProp")) return new PlainOptimizer(plainRmsProp(config));
   return new FusedOptimizer({ kernel: "FusedRmsProp", states: 2, config, nextAttributes: () => config });
@@ -120,15 +106,15 @@ export interface AdadeltaAttributes {
  *
  * @param learningRate - 1 in the paper and in Keras 2; later Keras starts at 0.001
  */
-export function adadelta(learningRate: number, { rho = 0.95, epsilon = 1e-7 } = {}): tf.Optimizer {
+export function adadelta(learningRate: number, { rho = 0.95, epsilon = 1e-7 } = {}): ResumableOptimizer {
   const config = { learningRate, rho, epsilon } satisfies AdadeltaAttributes;
   if (!FusedOptimizer.isPossible("FusedAdadelta")) return new PlainOptimizer(plainAdadelta(config));
   return new FusedOptimizer({ kernel: "FusedAdadelta", states: 2, config, nextAttributes: () => config });
 }
 
 /** Plain gradient descent: w ← w − η·g. Its kernel is momentum's with μ = 0, whose running sum is then the gradient itself. */
-export function gradientDescent(learningRate: number): tf.Optimizer {
-  return FusedOptimizer.isPossible("FusedMomentum") ? momentum(learningRate, 0) : tf.train.sgd(learningRate);
+export function gradientDescent(learningRate: number): ResumableOptimizer {
+  return FusedOptimizer.isPossible("FusedMomentum") ? momentum(learningRate, 0) : new ResumableDescent(learningRate);
 }
 
 /** The rule in plain operations. */

@@ -3,6 +3,7 @@
  * keeps two states per variable; the arithmetic is the rule's.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { OptimizerSlot, ResumableOptimizer } from "./resumable-optimizer.ts";
 
 export interface PlainTensors {
   readonly value: tf.Tensor;
@@ -22,7 +23,7 @@ interface States {
   readonly second: tf.Tensor;
 }
 
-export class PlainOptimizer extends tf.Optimizer {
+export class PlainOptimizer extends tf.Optimizer implements ResumableOptimizer {
   readonly #rule: PlainRule;
   /** By variable name. */
   readonly #states = new Map<string, States>();
@@ -54,6 +55,29 @@ export class PlainOptimizer extends tf.Optimizer {
     for (const { first, second } of this.#states.values()) tf.dispose([first, second]);
     this.#states.clear();
     super.dispose();
+  }
+
+  slots(variables: readonly tf.Variable[]): readonly OptimizerSlot[] {
+    return [...this.#states].flatMap(([name, { first, second }]) => {
+      const variable = variables.findIndex((one) => one.name === name);
+      return [
+        { variable, kind: "first" as const, tensor: first },
+        { variable, kind: "second" as const, tensor: second },
+      ];
+    });
+  }
+
+  restore(steps: number, slots: readonly OptimizerSlot[], variables: readonly tf.Variable[]): void {
+    for (const { variable, kind, tensor: first } of slots) {
+      if (kind === "second") continue;
+      const second = slots.find((other) => other.variable === variable && other.kind === "second")?.tensor;
+      const { name } = variables[variable] as tf.Variable;
+      tf.tidy(() => {
+        const own = { first: first.clone(), second: second?.clone() ?? tf.zerosLike(first) };
+        this.#states.set(name, { first: tf.keep(own.first), second: tf.keep(own.second) });
+      });
+    }
+    this.iterations_ = steps;
   }
 
   getConfig(): tf.serialization.ConfigDict {

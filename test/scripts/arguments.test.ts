@@ -44,6 +44,11 @@ describe("readCommand refuses", () => {
 });
 
 describe("readCommand reads", () => {
+  it("whether a run goes on where it was interrupted", () => {
+    assert.equal(readRun().start, "anew");
+    assert.equal(readRun("--resume").start, "resume");
+  });
+
   it("the preset's values, changed by --set and --seed", () => {
     const { config } = readRun(
       "--preset",

@@ -47,6 +47,17 @@ describe("the command line's shelf", () => {
     });
   });
 
+  it("forgets all keys that begin so, and no others", async () => {
+    await withShelf(async (shelf, folder) => {
+      await shelf.removeAll("runs/1/"); // nothing is kept yet
+      for (const key of ["runs/1/a", "runs/1/b/c", "runs/2/a"]) await shelf.write(key, Uint8Array.of(1));
+      await shelf.removeAll("runs/1/");
+      assert.deepEqual(readdirSync(folder), ["runs_2_a"]);
+      await shelf.removeAll("");
+      assert.deepEqual(readdirSync(folder), ["runs_2_a"]);
+    });
+  });
+
   it("never leaves its folder, whatever the key", async () => {
     await withShelf(async (shelf, folder) => {
       assert.equal(await shelf.write("../../outside", Uint8Array.of(1)), true);

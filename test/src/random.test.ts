@@ -61,4 +61,18 @@ describe("Random", () => {
   it("refuses to pick from nothing", () => {
     expect(() => new Random(1).pick([])).to.throw("the list is empty");
   });
+
+  it("goes on from its state, also between the two numbers of a normal pair", () => {
+    const alone = new Random(8);
+    draw(alone, 3);
+    alone.normal();
+    const second = new Random(1);
+    second.restore(JSON.parse(JSON.stringify(alone.state())) as number[]);
+    expect([second.normal(), second.normal(), second.uniform()]).to.deep.equal([
+      alone.normal(),
+      alone.normal(),
+      alone.uniform(),
+    ]);
+    expect(() => second.restore([1, 2, 3])).to.throw("its state is 4 or 5 numbers, got [1,2,3]");
+  });
 });

@@ -21,6 +21,16 @@ export const browserShelf: Shelf = {
       return false; // no storage, or none left
     }
   },
+
+  async removeAll(prefix) {
+    try {
+      const cache = await caches.open(CACHE_NAME);
+      const kept = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith(addressOf(prefix)));
+      await Promise.all(kept.map((request) => cache.delete(request)));
+    } catch {
+      // no storage: nothing is kept
+    }
+  },
 };
 
 /** Cache storage is keyed by URL; this one is never fetched. */

@@ -1,4 +1,5 @@
-/** A shelf behind an address of the page's own server: GET reads, PUT keeps. The command line keeps its shelf on disk so. */
+/** A shelf behind an address of the page's own server: GET reads, PUT keeps, DELETE
+ * forgets all keys that begin so. The command line keeps its shelf on disk so. */
 import type { Shelf } from "../../src/experiments/experiment.ts";
 
 /** @param address - ends in a slash; keys are appended, percent-encoded */
@@ -13,6 +14,10 @@ export function servedShelf(address: string): Shelf {
     async write(key, bytes) {
       const response = await fetch(at(key), { method: "PUT", body: Uint8Array.from(bytes) }).catch(() => null);
       return response?.ok === true;
+    },
+
+    async removeAll(prefix) {
+      await fetch(at(prefix), { method: "DELETE" }).catch(() => null); // no server keeps nothing
     },
   };
 }

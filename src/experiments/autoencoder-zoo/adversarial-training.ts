@@ -4,11 +4,14 @@ import { IMAGE_SIZE_PX, type ImageSet } from "../../data/dataset.ts";
 import { GAN_LATENT_SIZE, publishedGanGenerator } from "../../networks/published-gan-generator.ts";
 import { zooGanDiscriminator } from "../../networks/zoo-gan-discriminator.ts";
 import { zooGanGenerator } from "../../networks/zoo-gan-generator.ts";
-import type { Random } from "../../random.ts";
+import { ShuffledPasses } from "../../data/shuffled-passes.ts";
+import type { Random, Stream } from "../../random.ts";
 import { updateLogitDiscriminator, updateLogitGenerator, type LogitPair } from "../../training/logit-adversarial.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
 import { requireFinite } from "../../training/require-finite.ts";
 import { adam } from "../../training/optimizers.ts";
+import type { ResumableOptimizer } from "../../training/resumable-optimizer.ts";
+import type { Saves } from "../../training/saves.ts";
 import type { RunContext } from "../experiment.ts";
 import { pixelsOf } from "./images.ts";
 import type { GanVariant } from "./models.ts";
@@ -58,8 +61,20 @@ export interface GanLosses {
   readonly generator: number;
 }
 
+/** Between two steps. */
+export interface GanPlace {
+  readonly step: number;
+  readonly streams: readonly (readonly number[])[];
+}
+
+/** A pair whose training can be left and taken up again. */
+export interface GanPair extends LogitPair {
+  readonly generatorOptimizer: ResumableOptimizer;
+  readonly discriminatorOptimizer: ResumableOptimizer;
+}
+
 /** Networks and optimisers; dispose of all four. */
-export function startGan(variant: GanVariant, random: Random): LogitPair {
+export function startGan(variant: GanVariant, random: Random): GanPair {
   const { generator, learningRate, beta1, originalLabel } = GAN_RECIPES[variant];
   return {
     generator: generator(random.stream("weights/generator")),
@@ -83,13 +98,17 @@ export async function* trainGan(
   { ganSteps, ganBatchSize }: ZooValues,
   random: Random,
   { breathe, nowMs }: RunContext,
+  saves: Saves<GanPlace>,
 ): AsyncGenerator<number | GanLosses, void, void> {
   const latents = random.stream("latents/train");
-  const batches = endlessBatches(images, ganBatchSize, random.stream("batches"));
+  const first = firstTrained(images, ganBatchSize);
+  const passes = new ShuffledPasses(images.count - first, random.stream("batches"));
+  const streams: readonly Stream[] = [latents, passes];
+  saves.from?.streams.forEach((state, i) => streams[i]?.restore(state));
   const [ofDiscriminator, ofGenerator] = [new LossMeter(nowMs), new LossMeter(nowMs)];
   try {
-    for (let step = 1; step <= ganSteps; step++) {
-      const indices = batches.next().value;
+    for (let step = (saves.from?.step ?? 0) + 1; step <= ganSteps; step++) {
+      const indices = passes.within(ganBatchSize).map((index) => first + index);
       const [discriminatorLoss, generatorLoss] = tf.tidy((): [tf.Scalar, tf.Scalar] => {
         const pixels = scaled(variant, pixelsOf(images, indices));
         const originals = tf.tensor4d(pixels, [ganBatchSize, IMAGE_SIZE_PX, IMAGE_SIZE_PX, 1]);
@@ -108,6 +127,7 @@ export async function* trainGan(
       }
       requireFinite(discriminator + generator, step);
       yield { step, discriminator, generator };
+      if (step < ganSteps) await saves.offer(() => ({ step, streams: streams.map((stream) => stream.state()) }));
     }
   } finally {
     ofDiscriminator.dispose();
@@ -133,17 +153,12 @@ export function toPictures(variant: GanVariant, painted: Float32Array): Float32A
   return painted.map((value) => Math.min(1, Math.max(0, (value - paper) / (ink - paper))));
 }
 
-/** Batches of one size, one shuffled pass after the other; a pass's last images that fill no batch are left out. */
-function* endlessBatches(images: ImageSet, batchSize: number, order: Random): Generator<Uint32Array, never, void> {
+/** The first image that is trained on; those before it are kept back. */
+function firstTrained(images: ImageSet, batchSize: number): number {
   const first = Math.min(Math.floor(images.count * KEPT_BACK), images.count - batchSize);
-  if (first < 0) {
-    throw new Error(
-      `Cannot train the GAN: a batch of ${batchSize} needs as many training images, got ${images.count}; ` +
-        "choose more images or a smaller batch.",
-    );
-  }
-  for (;;) {
-    const shuffled = order.permutation(images.count - first).map((index) => first + index);
-    for (let at = 0; at + batchSize <= shuffled.length; at += batchSize) yield shuffled.subarray(at, at + batchSize);
-  }
+  if (first >= 0) return first;
+  throw new Error(
+    `Cannot train the GAN: a batch of ${batchSize} needs as many training images, got ${images.count}; ` +
+      "choose more images or a smaller batch.",
+  );
 }

@@ -2,8 +2,11 @@
  * How the training of one model after the other is told: each model's curves in its own panel, one progress over all. A step
  * of a convolutional model costs fifty of the vanilla one's, so that steps are weighted.
  */
-import type { FitUpdate } from "../../training/fit-objective.ts";
+import type { FitPlace, FitUpdate } from "../../training/fit-objective.ts";
+import type { Saves } from "../../training/saves.ts";
+import type { TrainingParts } from "../../training/training-parts.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
 
 /** One model's share of the run. */
 export interface Leg {
@@ -13,6 +16,16 @@ export interface Leg {
   readonly stepsPerEpoch: number;
   readonly stepCost: number;
 }
+
+/** A training by `fitObjective`. */
+export interface SupervisedTraining {
+  /** Unique within one seed. */
+  readonly name: string;
+  readonly parts: TrainingParts;
+  fit(saves: Saves<FitPlace>): AsyncIterable<FitUpdate>;
+}
+
+type AfterEpoch = (epoch: number, when: string) => AsyncGenerator<RunUpdate, void, void>;
 
 export class Course {
   readonly #total: number;
@@ -53,15 +66,30 @@ export class Course {
   }
 
   /**
-   * Tells a supervised training.
+   * Tells a supervised training, which goes on where an interrupted run left it, and ends its leg.
    *
    * @param afterEpoch - what else to tell after an epoch, counted from 1
    * @returns the last validation loss
    */
-  async *tell(
+  async *train(
+    leg: Leg,
+    { name, parts, fit }: SupervisedTraining,
+    afterEpoch: AfterEpoch,
+  ): AsyncGenerator<RunUpdate, number, void> {
+    const training: ResumableTraining<FitPlace, number> = {
+      name: `${name}${this.suffix}`,
+      parts,
+      train: (saves) => this.#tell(leg, fit(saves), afterEpoch),
+    };
+    const validation = yield* resumable(training, this.#context);
+    this.finish(leg);
+    return validation;
+  }
+
+  async *#tell(
     leg: Leg,
     updates: AsyncIterable<FitUpdate>,
-    afterEpoch: (epoch: number, when: string) => AsyncGenerator<RunUpdate, void, void>,
+    afterEpoch: AfterEpoch,
   ): AsyncGenerator<RunUpdate, number, void> {
     let validation = Number.NaN;
     for await (const update of updates) {
@@ -82,7 +110,6 @@ export class Course {
           update satisfies never;
       }
     }
-    this.finish(leg);
     return validation;
   }
 }

@@ -14,8 +14,10 @@ import { vanillaAutoencoder } from "../../networks/vanilla-autoencoder.ts";
 import type { Random } from "../../random.ts";
 import { activityPenalty } from "../../training/activity-penalty.ts";
 import type { Batch } from "../../training/fit.ts";
-import { fitObjective, type FitUpdate } from "../../training/fit-objective.ts";
+import { fitObjective, type FitPlace, type FitUpdate } from "../../training/fit-objective.ts";
 import { binaryCrossEntropy, meanSquaredLoss } from "../../training/losses.ts";
+import type { ResumableOptimizer } from "../../training/resumable-optimizer.ts";
+import type { Saves } from "../../training/saves.ts";
 import type { RunContext } from "../experiment.ts";
 import { pixelsOf, type ZooImages } from "./images.ts";
 import type { AutoencoderName } from "./models.ts";
@@ -86,6 +88,7 @@ export function fitFeedForward(
   values: ZooValues,
   random: Random,
   { breathe, nowMs }: RunContext,
+  saves?: Saves<FitPlace>,
 ): AsyncGenerator<FitUpdate, void, void> {
   const { epochs, stepsPerEpoch } = legOf(name, values, train.count);
   const order = random.stream("batches");
@@ -103,8 +106,10 @@ export function fitFeedForward(
     stepsPerEpoch,
     batches: (epoch) => batches(train, order.permutation(train.count), noise.stream("train"), epoch),
     validationBatches: () => batches(validation, inOrder(validation.count), noise.stream("validation"), 0),
+    streams: [order], // noise is drawn from streams of each epoch and image
     breathe,
     nowMs,
+    ...(saves === undefined ? {} : { saves }),
   });
 }
 
@@ -113,7 +118,7 @@ export function startFeedForward(
   name: FeedForwardName,
   values: ZooValues,
   random: Random,
-): { readonly network: tf.Sequential; readonly both: tf.LayersModel; readonly optimizer: tf.Optimizer } {
+): { readonly network: tf.Sequential; readonly both: tf.LayersModel; readonly optimizer: ResumableOptimizer } {
   const network = FEED_FORWARD[name].build(random.stream("weights"));
   return { network, both: withCode(network), optimizer: optimizerOf(name, values) };
 }

@@ -12,7 +12,7 @@ import type { DamagedImages } from "../../restorers/restorer.ts";
 import type { Checkpoint } from "../../results/checkpoint.ts";
 import { encode } from "../../training/variational.ts";
 import type { Budget, OpenRestorer, RunContext, RunUpdate, TrainableRestorer } from "../experiment.ts";
-import { Course } from "./course.ts";
+import { Course, type SupervisedTraining } from "./course.ts";
 import { fitFeedForward, reconstruct, startFeedForward, withCode } from "./feed-forward.ts";
 import { loadImages } from "./images.ts";
 import { IMAGES_SEEN } from "./keep-longest-trained.ts";
@@ -23,6 +23,7 @@ import {
   giveVariationalWeights,
   VAE_PROJECTION,
   variationalCheckpoint,
+  variationalParts,
 } from "./variational-training.ts";
 import { legOf, optimizerOf } from "./zoo.ts";
 
@@ -43,8 +44,12 @@ const denoising: TrainableRestorer = {
     try {
       const images = await loadImages(dataset, values);
       const leg = legOf("denoising", values, images.train.count);
-      const updates = fitFeedForward("denoising", both, optimizer, images, values, random, context);
-      yield* new Course([leg], context).tell(leg, updates, nothingMore);
+      const training: SupervisedTraining = {
+        name: "denoising",
+        parts: { networks: { network }, optimizers: { optimizer: [optimizer, network] } },
+        fit: (saves) => fitFeedForward("denoising", both, optimizer, images, values, random, context, saves),
+      };
+      yield* new Course([leg], context).train(leg, training, nothingMore);
       const about = aboutOf(values, leg.epochs, images.train.count);
       return await checkpointOf(network, DENOISING_AUTOENCODER, about);
     } finally {
@@ -76,8 +81,12 @@ const vaeProjection: TrainableRestorer = {
     try {
       const images = await loadImages(dataset, values);
       const leg = legOf("vae", values, images.train.count);
-      const updates = fitVariational(networks, optimizer, images, values, random, context);
-      yield* new Course([leg], context).tell(leg, updates, nothingMore);
+      const training: SupervisedTraining = {
+        name: "vae",
+        parts: variationalParts(networks, optimizer),
+        fit: (saves) => fitVariational(networks, optimizer, images, values, random, context, saves),
+      };
+      yield* new Course([leg], context).train(leg, training, nothingMore);
       return await variationalCheckpoint(networks, aboutOf(values, leg.epochs, images.train.count));
     } finally {
       optimizer.dispose();

@@ -6,9 +6,20 @@ import { checkpointOf } from "../../networks/checkpoints.ts";
 import { GAN_LATENT_SIZE } from "../../networks/published-gan-generator.ts";
 import { ZOO_GAN_GENERATOR } from "../../networks/zoo-gan-generator.ts";
 import type { LogitPair } from "../../training/logit-adversarial.ts";
+import { withMore, type Saves } from "../../training/saves.ts";
 import type { RunUpdate } from "../experiment.ts";
 import { keptUnder } from "../kept-restorers.ts";
-import { drawLatents, GAN_RECIPES, scaled, startGan, toPictures, trainGan } from "./adversarial-training.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
+import {
+  drawLatents,
+  GAN_RECIPES,
+  scaled,
+  startGan,
+  toPictures,
+  trainGan,
+  type GanPair,
+  type GanPlace,
+} from "./adversarial-training.ts";
 import type { Leg } from "./course.ts";
 import { samplesFigure, SHOWN } from "./figures.ts";
 import { generationQuality, impossiblePercent, picturesToGenerate } from "./generation.ts";
@@ -51,7 +62,7 @@ export async function* runAdversarial(zoo: Zoo): AsyncGenerator<RunUpdate, void,
 
 /** @param samples - rows of the figure so far; this variant's are added */
 async function* runVariant(variant: GanVariant, samples: Sample[], zoo: Zoo): AsyncGenerator<RunUpdate, void, void> {
-  const { values, images, course, context } = zoo;
+  const { values, course, context } = zoo;
   const { ganSteps, ganBatchSize } = values;
   const random = zoo.random.stream(`gan/${variant}`);
   const pair = startGan(variant, random);
@@ -59,23 +70,19 @@ async function* runVariant(variant: GanVariant, samples: Sample[], zoo: Zoo): As
     const leg = ganLegOf(variant, values);
     yield { kind: "plan", epochs: 1, stepsPerEpoch: ganSteps, parameters: pair.generator.countParams() };
     const shown = drawLatents(variant, Math.max(SHOWN, ganBatchSize), random.stream("latents/shown"));
-    const snapshotSteps = SNAPSHOTS.map((share) => Math.round(share * ganSteps));
-    const snapshot = async (step: number): Promise<RunUpdate> => {
-      const painted = toPictures(variant, await paint(pair, shown, zoo));
-      samples.push({ label: `${GAN_PANELS[variant]}, step ${step}`, pixels: firstPictures(painted, SHOWN) });
-      return { kind: "figure", figure: samplesFigure([...samples], `up to step ${step} of ${ganSteps}`) };
+    const { generator, discriminator, generatorOptimizer, discriminatorOptimizer } = pair;
+    const training: ResumableTraining<SampledPlace, readonly Sample[]> = {
+      name: `gan ${variant}${course.suffix}`,
+      parts: {
+        networks: { generator, discriminator },
+        optimizers: {
+          generatorOptimizer: [generatorOptimizer, generator],
+          discriminatorOptimizer: [discriminatorOptimizer, discriminator],
+        },
+      },
+      train: (saves) => told(variant, pair, { before: samples, shown, leg }, zoo, saves),
     };
-    yield await snapshot(0);
-    for await (const update of trainGan(variant, pair, images.train, values, random, context)) {
-      const step = typeof update === "number" ? update : update.step;
-      if (typeof update !== "number") {
-        const at = { step, epoch: (step * ganBatchSize) / images.train.count };
-        yield course.point(leg, "discriminator", at, update.discriminator);
-        yield course.point(leg, "generator", at, update.generator);
-        yield course.progress(leg, step, `step ${step} of ${ganSteps}${course.suffix}`);
-      }
-      if (snapshotSteps.includes(step)) yield await snapshot(step);
-    }
+    samples.push(...(yield* resumable(training, context)));
     course.finish(leg);
     yield { kind: "progress", phase: "measuring", done: 0, total: 1, unit: "models", label: leg.panel };
     if (variant === "as-published") {
@@ -91,6 +98,49 @@ async function* runVariant(variant: GanVariant, samples: Sample[], zoo: Zoo): As
     const { generator, discriminator, generatorOptimizer, discriminatorOptimizer } = pair;
     for (const part of [generator, discriminator, generatorOptimizer, discriminatorOptimizer]) part.dispose();
   }
+}
+
+interface Sampling {
+  /** Rows of the figure that are there already. */
+  readonly before: readonly Sample[];
+  /** Latents whose pictures are shown, `[count, 100]`. */
+  readonly shown: Float32Array;
+  readonly leg: Leg;
+}
+
+type SampledPlace = GanPlace & { readonly samples: readonly Sample[] };
+
+/** The training with its curves, its progress and a row of samples now and then: those it returns. */
+async function* told(
+  variant: GanVariant,
+  pair: GanPair,
+  { before, shown, leg }: Sampling,
+  zoo: Zoo,
+  saves: Saves<SampledPlace>,
+): AsyncGenerator<RunUpdate, readonly Sample[], void> {
+  const { values, images, course, context, random } = zoo;
+  const { ganSteps, ganBatchSize } = values;
+  const samples: Sample[] = [...(saves.from?.samples ?? [])];
+  const snapshotSteps = SNAPSHOTS.map((share) => Math.round(share * ganSteps));
+  const snapshot = async (step: number): Promise<RunUpdate> => {
+    const painted = toPictures(variant, await paint(pair, shown, zoo));
+    samples.push({ label: `${GAN_PANELS[variant]}, step ${step}`, pixels: firstPictures(painted, SHOWN) });
+    return { kind: "figure", figure: samplesFigure([...before, ...samples], `up to step ${step} of ${ganSteps}`) };
+  };
+  if (saves.from === null) yield await snapshot(0);
+  const own = withMore<GanPlace, Pick<SampledPlace, "samples">>(saves, () => ({ samples }));
+  const stream = random.stream(`gan/${variant}`);
+  for await (const update of trainGan(variant, pair, images.train, values, stream, context, own)) {
+    const step = typeof update === "number" ? update : update.step;
+    if (typeof update !== "number") {
+      const at = { step, epoch: (step * ganBatchSize) / images.train.count };
+      yield course.point(leg, "discriminator", at, update.discriminator);
+      yield course.point(leg, "generator", at, update.generator);
+      yield course.progress(leg, step, `step ${step} of ${ganSteps}${course.suffix}`);
+    }
+    if (snapshotSteps.includes(step)) yield await snapshot(step);
+  }
+  return samples;
 }
 
 async function measure(variant: GanVariant, pair: LogitPair, zoo: Zoo): Promise<Parameters<typeof zooRow>[2]> {

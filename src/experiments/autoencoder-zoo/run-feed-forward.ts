@@ -10,6 +10,7 @@ import { meanImage } from "../../restorers/mean-image.ts";
 import { pca } from "../../restorers/pca.ts";
 import type { RunUpdate } from "../experiment.ts";
 import { keepCheckpoint, restorerKey } from "../kept-restorers.ts";
+import type { SupervisedTraining } from "./course.ts";
 import { FEED_FORWARD, fitFeedForward, reconstruct, startFeedForward, type FeedForwardName } from "./feed-forward.ts";
 import { codeTiles, planeFigure, reconstructionFigure, SHOWN } from "./figures.ts";
 import { firstPictures, pixelsOf } from "./images.ts";
@@ -30,8 +31,12 @@ export async function* runFeedForward(name: FeedForwardName, zoo: Zoo): AsyncGen
     const { epochs, stepsPerEpoch } = leg;
     yield { kind: "plan", epochs, stepsPerEpoch, parameters: network.countParams() };
     const test = testPictures(name, zoo);
-    const fitting = fitFeedForward(name, both, optimizer, images, values, random, context);
-    const validationLoss = yield* course.tell(leg, fitting, async function* (epoch, when) {
+    const training: SupervisedTraining = {
+      name,
+      parts: { networks: { network }, optimizers: { optimizer: [optimizer, network] } },
+      fit: (saves) => fitFeedForward(name, both, optimizer, images, values, random, context, saves),
+    };
+    const validationLoss = yield* course.train(leg, training, async function* (epoch, when) {
       yield await showReconstructions(name, both, zoo, test, when);
       if (name === "two-unit" && epoch < epochs) yield* showPlane(both, zoo, test, when);
     });

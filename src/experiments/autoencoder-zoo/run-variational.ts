@@ -13,6 +13,7 @@ import {
 import { divergence, encode } from "../../training/variational.ts";
 import type { RunUpdate } from "../experiment.ts";
 import { keepCheckpoint, keptUnder, restorerKey } from "../kept-restorers.ts";
+import type { SupervisedTraining } from "./course.ts";
 import { manifoldCodes, manifoldFigure, planeFigure, reconstructionFigure, SHOWN } from "./figures.ts";
 import { generationQuality, picturesToGenerate } from "./generation.ts";
 import { firstPictures, pixelsOf } from "./images.ts";
@@ -20,7 +21,7 @@ import { IMAGES_SEEN, keepLongestTrained } from "./keep-longest-trained.ts";
 import { applyInPieces, reconstructionError } from "./measure.ts";
 import { AUTOENCODERS } from "./models.ts";
 import { NETWORK, publishedLoss, zooRow } from "./rows.ts";
-import { fitVariational, VAE_PROJECTION, variationalCheckpoint } from "./variational-training.ts";
+import { fitVariational, VAE_PROJECTION, variationalCheckpoint, variationalParts } from "./variational-training.ts";
 import { legOf, optimizerOf, pcaErrorOf, trainsAsPublished, type Zoo } from "./zoo.ts";
 
 /** On the shelf, under the data's own key. */
@@ -41,8 +42,12 @@ export async function* runVariational(zoo: Zoo): AsyncGenerator<RunUpdate, void,
     const { epochs, stepsPerEpoch } = leg;
     yield { kind: "plan", epochs, stepsPerEpoch, parameters };
     const originals = pixelsOf(images.test, inOrder(images.test.count));
-    const fitting = fitVariational(networks, optimizer, images, values, random, context);
-    const validationLoss = yield* course.tell(leg, fitting, async function* (epoch, when) {
+    const training: SupervisedTraining = {
+      name: "vae",
+      parts: variationalParts(networks, optimizer),
+      fit: (saves) => fitVariational(networks, optimizer, images, values, random, context, saves),
+    };
+    const validationLoss = yield* course.train(leg, training, async function* (epoch, when) {
       yield await showReconstructions(networks, zoo, originals, when);
       if (epoch > EARLY_EPOCHS && epoch % LATER_EPOCHS !== 0 && epoch !== epochs) return;
       const manifold = await decode(networks, manifoldCodes(), zoo);

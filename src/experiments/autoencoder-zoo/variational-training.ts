@@ -11,7 +11,10 @@ import {
 } from "../../networks/variational-autoencoder.ts";
 import type { Random } from "../../random.ts";
 import { requireArchitecture, type Checkpoint } from "../../results/checkpoint.ts";
-import { fitObjective, type FitUpdate } from "../../training/fit-objective.ts";
+import { fitObjective, type FitPlace, type FitUpdate } from "../../training/fit-objective.ts";
+import type { Saves } from "../../training/saves.ts";
+import type { ResumableOptimizer } from "../../training/resumable-optimizer.ts";
+import type { TrainingParts } from "../../training/training-parts.ts";
 import { variationalLoss, type VariationalBatch } from "../../training/variational.ts";
 import type { RunContext } from "../experiment.ts";
 import { pixelsOf, type ZooImages } from "./images.ts";
@@ -32,6 +35,7 @@ export function fitVariational(
   values: ZooValues,
   random: Random,
   { breathe, nowMs }: RunContext,
+  saves?: Saves<FitPlace>,
 ): AsyncGenerator<FitUpdate, void, void> {
   const { epochs, stepsPerEpoch } = legOf("vae", values, train.count);
   const order = random.stream("batches");
@@ -48,9 +52,19 @@ export function fitVariational(
     batches: () => variationalBatches(train, order.permutation(train.count), values.batchSize, latents),
     validationBatches: () =>
       variationalBatches(validation, inOrder(validation.count), values.batchSize, validationLatents),
+    streams: [order, latents, validationLatents],
     breathe,
     nowMs,
+    ...(saves === undefined ? {} : { saves }),
   });
+}
+
+/** All that its training changes. */
+export function variationalParts(
+  { encoder, decoder }: VariationalAutoencoder,
+  optimizer: ResumableOptimizer,
+): TrainingParts {
+  return { networks: { encoder, decoder }, optimizers: { optimizer: [optimizer, encoder, decoder] } };
 }
 
 export function* variationalBatches(

@@ -1,10 +1,10 @@
 /** What every model of a run is given. */
-import type * as tf from "@tensorflow/tfjs";
 import { PIXELS, type DatasetIdentity } from "../../data/dataset.ts";
 import type { Random } from "../../random.ts";
 import { pca } from "../../restorers/pca.ts";
 import type { PixelSpectrum } from "../../restorers/pixel-spectrum.ts";
 import { adadelta, adam, rmsProp } from "../../training/optimizers.ts";
+import type { ResumableOptimizer } from "../../training/resumable-optimizer.ts";
 import type { RunContext } from "../experiment.ts";
 import type { Course, Leg } from "./course.ts";
 import type { ZooImages } from "./images.ts";
@@ -38,7 +38,7 @@ export function legOf(name: AutoencoderName, { epochs, batchSize }: ZooValues, t
 }
 
 /** The model's published optimiser, or the one asked for; dispose of it when done. */
-export function optimizerOf(name: AutoencoderName, { optimizer, learningRate }: ZooValues): tf.Optimizer {
+export function optimizerOf(name: AutoencoderName, { optimizer, learningRate }: ZooValues): ResumableOptimizer {
   const chosen = optimizer === "published" ? AUTOENCODERS[name].optimizer : optimizer;
   const rate = learningRate === 0 ? DEFAULT_RATES[chosen] : learningRate;
   switch (chosen) {

@@ -7,8 +7,10 @@ import { Random } from "../../random.ts";
 import type { TileFigure } from "../../results/figure.ts";
 import { adam } from "../../training/optimizers.ts";
 import { fit, type Batch } from "../../training/fit.ts";
+import type { FitPlace } from "../../training/fit-objective.ts";
 import { softmaxCrossEntropyLoss } from "../../training/losses.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
 import { trainingUpdates } from "../training-updates.ts";
 import { confusionRows } from "./rows.ts";
 import type { EmbeddedDigitsValues } from "./spec.ts";
@@ -59,21 +61,28 @@ async function* learn(
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   yield { kind: "plan", epochs, stepsPerEpoch, parameters: network.countParams() };
   const optimizer = adam(learningRate);
+  const plan = {
+    model: network,
+    optimizer,
+    loss: softmaxCrossEntropyLoss,
+    inputShape: INPUT_SHAPE,
+    targetShape: [DIGITS.length],
+    epochs,
+    stepsPerEpoch,
+    batches: () => labelledBatches(train, order.permutation(train.count), batchSize),
+    validationBatches: () => labelledBatches(validation, inOrder(validation.count), READING_BATCH),
+    streams: [order],
+    breathe: context.breathe,
+    nowMs: context.nowMs,
+  };
+  const course = { epochs, stepsPerEpoch, seed, repeats, repeat };
+  const training: ResumableTraining<FitPlace, null> = {
+    name: `seed ${seed + repeat}`,
+    parts: { networks: { network }, optimizers: { optimizer: [optimizer, network] } },
+    train: (saves) => trainingUpdates(fit({ ...plan, saves }), course, context),
+  };
   try {
-    const updates = fit({
-      model: network,
-      optimizer,
-      loss: softmaxCrossEntropyLoss,
-      inputShape: INPUT_SHAPE,
-      targetShape: [DIGITS.length],
-      epochs,
-      stepsPerEpoch,
-      batches: () => labelledBatches(train, order.permutation(train.count), batchSize),
-      validationBatches: () => labelledBatches(validation, inOrder(validation.count), READING_BATCH),
-      breathe: context.breathe,
-      nowMs: context.nowMs,
-    });
-    yield* trainingUpdates(updates, { epochs, stepsPerEpoch, seed, repeats, repeat }, context);
+    yield* resumable(training, context);
   } finally {
     optimizer.dispose();
   }

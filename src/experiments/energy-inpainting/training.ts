@@ -9,7 +9,9 @@ import { updateEnergyPair, type ContrastiveBatch } from "../../training/energy.t
 import { requireFinite } from "../../training/require-finite.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
 import { gradientDescent } from "../../training/optimizers.ts";
+import type { Saves } from "../../training/saves.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
 import type { EnergyInpaintingValues } from "./spec.ts";
 
 /** The hole of the source. */
@@ -38,39 +40,75 @@ export interface TrainedPair {
 const LOGGED_EVERY = 10;
 
 /**
- * Curves "train", "Energy/data" and "Energy/contrastive", progress, and the plan.
+ * Curves "train", "Energy/data" and "Energy/contrastive", progress, and the plan. Goes on where an interrupted run left it.
  *
  * @throws Error when the loss is no longer a finite number
  */
 export async function* trainPair(
   images: ImageSet,
   training: PairTraining,
-  { repeats, repeat, afterEpoch }: PairCourse,
-  { breathe, nowMs }: RunContext,
+  course: PairCourse,
+  context: RunContext,
 ): AsyncGenerator<RunUpdate, TrainedPair, void> {
-  const { epochs, batchSize, learningRate, generatorInput, hiddenUnits, seed } = training;
-  const random = new Random(seed);
-  const masks = random.stream("masks/train");
-  const pair = energyPair(hiddenUnits, random.stream("weights"));
+  const { epochs, batchSize, learningRate, hiddenUnits, seed } = training;
+  const pair = energyPair(hiddenUnits, new Random(seed).stream("weights"));
+  const { energy, generator } = pair;
   const optimizer = gradientDescent(learningRate);
-  const meters = { loss: new LossMeter(nowMs), data: new LossMeter(nowMs), contrastive: new LossMeter(nowMs) };
-  const log: { epoch: number; loss: number }[] = [];
-  const suffix = repeats === 1 ? "" : ` seed ${seed}`;
-  const stepsPerEpoch = Math.ceil(images.count / batchSize);
-  const total = epochs * stepsPerEpoch;
-  const parameters = pair.energy.countParams() + pair.generator.countParams();
-  const startedMs = nowMs();
-  let step = 0;
+  const resumed: ResumableTraining<PairPlace, TrainedPair["log"]> = {
+    name: `seed ${seed}`,
+    parts: { networks: { energy, generator }, optimizers: { optimizer: [optimizer, energy, generator] } },
+    train: (saves) => learn(images, { pair, optimizer }, training, course, context, saves),
+  };
   let isDone = false;
   try {
-    yield { kind: "plan", epochs, stepsPerEpoch, parameters };
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      for (const indices of inBatches(inOrder(images.count), batchSize)) {
+    const parameters = energy.countParams() + generator.countParams();
+    yield { kind: "plan", epochs, stepsPerEpoch: Math.ceil(images.count / batchSize), parameters };
+    const log = yield* resumable(resumed, context);
+    isDone = true;
+    return { pair, log };
+  } finally {
+    optimizer.dispose();
+    if (!isDone) disposePair(pair);
+  }
+}
+
+/** Between two steps. */
+interface PairPlace {
+  /** Counted from 0. */
+  readonly epoch: number;
+  /** Steps of this epoch, whose batches come in the data's own order. */
+  readonly batches: number;
+  readonly masks: readonly number[];
+  readonly log: TrainedPair["log"];
+}
+
+async function* learn(
+  images: ImageSet,
+  { pair, optimizer }: { readonly pair: EnergyPair; readonly optimizer: tf.Optimizer },
+  { epochs, batchSize, generatorInput, seed }: PairTraining,
+  { repeats, repeat, afterEpoch }: PairCourse,
+  { breathe, nowMs }: RunContext,
+  saves: Saves<PairPlace>,
+): AsyncGenerator<RunUpdate, TrainedPair["log"], void> {
+  const { from } = saves;
+  const masks = new Random(seed).stream("masks/train");
+  if (from !== null) masks.restore(from.masks);
+  const meters = { loss: new LossMeter(nowMs), data: new LossMeter(nowMs), contrastive: new LossMeter(nowMs) };
+  const log = [...(from?.log ?? [])];
+  const suffix = repeats === 1 ? "" : ` seed ${seed}`;
+  const order = [...inBatches(inOrder(images.count), batchSize)];
+  const total = epochs * order.length;
+  const startedMs = nowMs();
+  let learnt = from?.batches ?? 0;
+  try {
+    for (let epoch = from?.epoch ?? 0; epoch < epochs; epoch++) {
+      for (const [index, indices] of order.entries()) {
+        if (index < learnt) continue;
         const batch = contrastiveBatch(images, indices, masks, generatorInput);
         const reading = updateEnergyPair(pair, optimizer, batch);
         tf.dispose([batch.originals, batch.damaged, batch.holes]);
-        step++;
-        const endsEpoch = step % stepsPerEpoch === 0;
+        const step = epoch * order.length + index + 1;
+        const endsEpoch = index + 1 === order.length;
         const kept = endsEpoch && epoch % LOGGED_EVERY === 0 ? reading.loss.clone() : null;
         meters.loss.add(reading.loss, indices.length);
         meters.data.add(reading.dataEnergy, indices.length);
@@ -83,7 +121,7 @@ export async function* trainPair(
             await readMean(meters.contrastive),
           ];
           requireFinite(loss, step);
-          const at = { epoch: step / stepsPerEpoch, step, wallMs: nowMs() - startedMs };
+          const at = { epoch: step / order.length, step, wallMs: nowMs() - startedMs };
           const points = [
             { series: `train${suffix}`, ...at, value: loss },
             { series: `Energy/data${suffix}`, ...at, value: data },
@@ -95,17 +133,16 @@ export async function* trainPair(
           yield { kind: "progress", phase: "training", done, total: all, unit: "steps", label };
         }
         await breathe();
+        if (meters.loss.isEmpty) await saves.offer(() => ({ epoch, batches: index + 1, masks: masks.state(), log }));
       }
+      learnt = 0;
       for (const update of (await afterEpoch?.(pair, `after epoch ${epoch + 1} of ${epochs}${suffix}`)) ?? []) {
         yield update;
       }
     }
-    isDone = true;
-    return { pair, log };
+    return log;
   } finally {
-    optimizer.dispose();
     for (const meter of Object.values(meters)) meter.dispose();
-    if (!isDone) disposePair(pair);
   }
 }
 

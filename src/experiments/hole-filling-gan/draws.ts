@@ -4,7 +4,7 @@
  */
 import { drawHoles, type HoleCorruption } from "../../corruptions/corruption.ts";
 import { PIXELS, type ImageSet } from "../../data/dataset.ts";
-import type { Random } from "../../random.ts";
+import type { Random, Stream } from "../../random.ts";
 
 /** The published hole: 8 × 8, its top left corner in rows and columns 8 to 11. */
 export const HOLE: HoleCorruption = { kind: "centre-hole", sizePx: 8 };
@@ -23,6 +23,7 @@ export interface Draws {
   originals(): Float32Array;
   forDiscriminator(): MaskedDraw;
   forGenerator(): MaskedDraw;
+  readonly streams: readonly Stream[];
 }
 
 export interface DrawSettings {
@@ -48,11 +49,18 @@ export function drawsFrom(images: ImageSet, { batchSize, maskDraws }: DrawSettin
       holes: Float32Array.from(holes),
     };
   };
-  const originalIndices = indicesOf(random.stream("batches/originals"));
+  const kinds = ["originals", "discriminator", "generator"] as const;
+  const [ofOriginals, ofDiscriminator, ofGenerator] = kinds.map((kind) => random.stream(`batches/${kind}`)) as [
+    Random,
+    Random,
+    Random,
+  ];
+  const originalIndices = indicesOf(ofOriginals);
   return {
     originals: () => signed(images, originalIndices()),
-    forDiscriminator: maskedFrom(indicesOf(random.stream("batches/discriminator"))),
-    forGenerator: maskedFrom(indicesOf(random.stream("batches/generator"))),
+    forDiscriminator: maskedFrom(indicesOf(ofDiscriminator)),
+    forGenerator: maskedFrom(indicesOf(ofGenerator)),
+    streams: [masks, ofOriginals, ofDiscriminator, ofGenerator],
   };
 }
 

@@ -9,6 +9,7 @@ import { holeFillingGenerator } from "../../networks/hole-filling-generator.ts";
 import type { Random } from "../../random.ts";
 import { updateDiscriminator, updateGenerator, type AdversarialPair, type Finish } from "../../training/adversarial.ts";
 import { adam } from "../../training/optimizers.ts";
+import type { TrainingParts } from "../../training/training-parts.ts";
 import type { Draws, MaskedDraw } from "./draws.ts";
 
 export interface PairSettings {
@@ -28,6 +29,8 @@ const BETA_1 = 0.5;
 export class PairTraining {
   readonly generator: tf.Sequential;
   readonly #pair: AdversarialPair;
+  /** All that training changes; disposed of with the rest. */
+  readonly parts: TrainingParts;
   readonly #settings: PairSettings;
   readonly #draws: Draws;
 
@@ -35,12 +38,18 @@ export class PairTraining {
     this.#settings = settings;
     this.#draws = draws;
     this.generator = holeFillingGenerator(random.stream("generator"));
-    this.#pair = {
-      generator: this.generator,
-      discriminator: holeFillingDiscriminator(random.stream("discriminator")),
-      generatorOptimizer: adam(settings.generatorRate, BETA_1),
-      discriminatorOptimizer: adam(settings.discriminatorRate, BETA_1),
-      originalLabel: settings.originalLabel,
+    const { generator } = this;
+    const discriminator = holeFillingDiscriminator(random.stream("discriminator"));
+    const generatorOptimizer = adam(settings.generatorRate, BETA_1);
+    const discriminatorOptimizer = adam(settings.discriminatorRate, BETA_1);
+    const { originalLabel } = settings;
+    this.#pair = { generator, discriminator, generatorOptimizer, discriminatorOptimizer, originalLabel };
+    this.parts = {
+      networks: { generator, discriminator },
+      optimizers: {
+        generatorOptimizer: [generatorOptimizer, generator],
+        discriminatorOptimizer: [discriminatorOptimizer, discriminator],
+      },
     };
   }
 

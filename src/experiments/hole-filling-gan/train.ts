@@ -9,8 +9,10 @@ import { Random } from "../../random.ts";
 import type { Checkpoint } from "../../results/checkpoint.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
 import { requireFinite } from "../../training/require-finite.ts";
+import type { Saves } from "../../training/saves.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
-import { drawsFrom, type DrawSettings } from "./draws.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
+import { drawsFrom, type Draws, type DrawSettings } from "./draws.ts";
 import { GENERATOR } from "./generator-restorer.ts";
 import { PairTraining, type PairSettings } from "./pair-training.ts";
 
@@ -59,23 +61,59 @@ export async function* trainGenerator(
     );
   }
   const random = new Random(seed);
-  const training = new PairTraining(values, drawsFrom(images, values, random), random.stream("weights"));
-  const meters = [new LossMeter(context.nowMs), new LossMeter(context.nowMs)] as const;
-  const [discriminatorLoss, generatorLoss] = meters;
-  const startedMs = context.nowMs();
-  const total = epochs * iterations;
+  const draws = drawsFrom(images, values, random);
+  const training = new PairTraining(values, draws, random.stream("weights"));
+  const resumed: ResumableTraining<IterationPlace, null> = {
+    name: "the pair",
+    parts: training.parts,
+    train: (saves) => learn({ training, draws, iterations, epochs, batchSize, look }, context, saves),
+  };
   try {
     yield { kind: "plan", epochs, stepsPerEpoch: iterations, parameters: training.parameters };
-    for (let iteration = 1; iteration <= total; iteration++) {
+    yield* resumable(resumed, context);
+    return await generatorCheckpoint(training.generator, values, epochs);
+  } finally {
+    training.dispose();
+  }
+}
+
+/** Between two iterations. */
+interface IterationPlace {
+  readonly iteration: number;
+  readonly streams: readonly (readonly number[])[];
+}
+
+interface Learning {
+  readonly training: PairTraining;
+  readonly draws: Draws;
+  /** Of one epoch. */
+  readonly iterations: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly look: Look;
+}
+
+async function* learn(
+  { training, draws, iterations, epochs, batchSize, look }: Learning,
+  { breathe, nowMs }: RunContext,
+  saves: Saves<IterationPlace>,
+): AsyncGenerator<RunUpdate, null, void> {
+  const meters = [new LossMeter(nowMs), new LossMeter(nowMs)] as const;
+  const [discriminatorLoss, generatorLoss] = meters;
+  const startedMs = nowMs();
+  const total = epochs * iterations;
+  saves.from?.streams.forEach((state, i) => draws.streams[i]?.restore(state));
+  try {
+    for (let iteration = (saves.from?.iteration ?? 0) + 1; iteration <= total; iteration++) {
       discriminatorLoss.add(training.updateDiscriminator(), 2 * batchSize);
-      await context.breathe();
+      await breathe();
       generatorLoss.add(training.updateGenerator(), batchSize);
-      await context.breathe();
+      await breathe();
 
       const epoch = iteration / iterations;
       const isEndOfEpoch = iteration % iterations === 0;
       if (discriminatorLoss.isDue() || isEndOfEpoch) {
-        const position = { epoch, step: iteration, wallMs: context.nowMs() - startedMs };
+        const position = { epoch, step: iteration, wallMs: nowMs() - startedMs };
         const [ofDiscriminator, ofGenerator] = [
           await readLoss(discriminatorLoss, iteration),
           await readLoss(generatorLoss, iteration),
@@ -92,11 +130,13 @@ export async function* trainGenerator(
         const when = isEndOfEpoch ? `after epoch ${epoch} of ${epochs}` : `after iteration ${iteration} of ${total}`;
         yield* look(training.generator, { iteration, epoch, when, isEndOfEpoch });
       }
+      if (generatorLoss.isEmpty && iteration < total) {
+        await saves.offer(() => ({ iteration, streams: draws.streams.map((stream) => stream.state()) }));
+      }
     }
-    return await generatorCheckpoint(training.generator, values, epochs);
+    return null;
   } finally {
     for (const meter of meters) meter.dispose();
-    training.dispose();
   }
 }
 

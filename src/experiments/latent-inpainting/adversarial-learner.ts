@@ -13,11 +13,12 @@ const BETA1 = 0.5;
 const ORIGINAL_LABEL = 0.9;
 
 export function adversarialLearner(random: Random): Learner {
+  const generator = latentGenerator(random.stream("weights"));
+  const discriminator = latentDiscriminator(random.stream("discriminator"));
+  const generatorOptimizer = adam(LEARNING_RATE, BETA1);
+  const discriminatorOptimizer = adam(LEARNING_RATE, BETA1);
   const pair: AdversarialPair = {
-    generator: latentGenerator(random.stream("weights")),
-    discriminator: latentDiscriminator(random.stream("discriminator")),
-    generatorOptimizer: adam(LEARNING_RATE, BETA1),
-    discriminatorOptimizer: adam(LEARNING_RATE, BETA1),
+    ...{ generator, discriminator, generatorOptimizer, discriminatorOptimizer },
     originalLabel: ORIGINAL_LABEL,
   };
   const latents = random.stream("latents");
@@ -30,6 +31,14 @@ export function adversarialLearner(random: Random): Learner {
     generator: pair.generator,
     parameters: pair.generator.countParams() + pair.discriminator.countParams(),
     losses: ["discriminator", "generator"],
+    parts: {
+      networks: { generator, discriminator },
+      optimizers: {
+        generatorOptimizer: [generatorOptimizer, generator],
+        discriminatorOptimizer: [discriminatorOptimizer, discriminator],
+      },
+    },
+    streams: [latents],
     step: (pictures) =>
       tf.tidy(() => {
         const [size] = pictures.shape;

@@ -6,7 +6,7 @@ import type { LatentGenerator } from "../../restorers/latent-search.ts";
 import { decodeCheckpoint, type Checkpoint } from "../../results/checkpoint.ts";
 import { codeVersion } from "../../results/manifest.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
-import { keepCheckpoint, keptUnder, readCheckpoint } from "../kept-restorers.ts";
+import { keptOrTrained, keptUnder } from "../kept-restorers.ts";
 import { fileOf } from "../parameters.ts";
 import { generatorOfFile, readGeneratorFile, type GeneratorFile } from "./generator-file.ts";
 import { PARAMETERS, type LatentInpaintingValues } from "./parameters.ts";
@@ -69,8 +69,17 @@ async function* trainedHere(
   context: RunContext,
 ): AsyncGenerator<RunUpdate, Checkpoint, void> {
   const key = keptUnder(`generators/eights-${way}/${epochs}-epochs-seed-${seed}`, dataset.identity);
-  const kept = await readCheckpoint(context.shelf, key);
-  if (kept !== null) return kept;
+  const train = (own: RunContext): AsyncGenerator<RunUpdate, Checkpoint, void> =>
+    trainOnEights(way, { trainingEpochs: epochs, seed }, dataset, own);
+  return yield* keptOrTrained({ key, part: "generator", train }, context);
+}
+
+async function* trainOnEights(
+  way: TrainingWay,
+  { trainingEpochs: epochs, seed }: Omit<Asked, "generator">,
+  dataset: Dataset,
+  context: RunContext,
+): AsyncGenerator<RunUpdate, Checkpoint, void> {
   const images = await dataset.select("train", [EIGHT]);
   if (images.count < 2) {
     throw new Error(
@@ -79,7 +88,5 @@ async function* trainedHere(
   }
   const { commit } = codeVersion();
   const about = { data: dataset.identity.name, digits: "8", commit };
-  const checkpoint = yield* trainGenerator({ way, images, epochs, batch: BATCH, seed, about }, context);
-  await keepCheckpoint(context.shelf, key, checkpoint);
-  return checkpoint;
+  return yield* trainGenerator({ way, images, epochs, batch: BATCH, seed, about }, context);
 }

@@ -7,11 +7,14 @@ import { gatherRows, inBatches, toUnit } from "../../data/batches.ts";
 import { PIXELS, type ImageSet } from "../../data/dataset.ts";
 import { checkpointOf } from "../../networks/checkpoints.ts";
 import { LATENT_GENERATOR } from "../../networks/latent-generator.ts";
-import { Random } from "../../random.ts";
+import { Random, type Stream } from "../../random.ts";
 import type { Checkpoint } from "../../results/checkpoint.ts";
 import { LossMeter } from "../../training/loss-meter.ts";
 import { requireFinite } from "../../training/require-finite.ts";
+import type { Saves } from "../../training/saves.ts";
+import type { TrainingParts } from "../../training/training-parts.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
 import { adversarialLearner } from "./adversarial-learner.ts";
 import { variationalLearner } from "./variational-learner.ts";
 
@@ -24,6 +27,9 @@ export interface Learner {
   readonly parameters: number;
   /** Names of what `step` returns. */
   readonly losses: readonly string[];
+  /** All that `step` changes, and what it draws from. */
+  readonly parts: TrainingParts;
+  readonly streams: readonly Stream[];
   /** One update on pictures `[B, 784]` in [0, 1]. @returns mean losses before it; the caller owns them */
   step(pictures: tf.Tensor2D): tf.Scalar[];
   dispose(): void;
@@ -51,37 +57,15 @@ export async function* trainGenerator(
   context: RunContext,
 ): AsyncGenerator<RunUpdate, Checkpoint, void> {
   const random = new Random(seed).stream(`generator/${way}`);
-  const stepsPerEpoch = Math.ceil(images.count / batch);
-  const total = epochs * stepsPerEpoch;
-  const pixels = toUnit(images.pixels);
-  const order = random.stream("batches");
   const learner = LEARNERS[way](random);
-  const meters = learner.losses.map(() => new LossMeter(context.nowMs));
-  const startedMs = context.nowMs();
-  yield { kind: "plan", epochs, stepsPerEpoch, parameters: learner.parameters };
+  const resumed: ResumableTraining<LearnerPlace, null> = {
+    name: `the ${way} generator`,
+    parts: learner.parts,
+    train: (saves) => learn(learner, { images, epochs, batch }, random.stream("batches"), context, saves),
+  };
+  yield { kind: "plan", epochs, stepsPerEpoch: Math.ceil(images.count / batch), parameters: learner.parameters };
   try {
-    let step = 0;
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      for (const indices of inBatches(order.permutation(images.count), batch)) {
-        const pictures = tf.tensor2d(gatherRows(pixels, indices, PIXELS), [indices.length, PIXELS]);
-        try {
-          learner.step(pictures).forEach((loss, i) => meters[i]?.add(loss, indices.length));
-        } finally {
-          pictures.dispose();
-        }
-        step++;
-        if (meters[0]?.isDue() === true || step === total) {
-          const values = await Promise.all(meters.map(async (meter) => (await meter.read())?.mean ?? Number.NaN));
-          for (const value of values) requireFinite(value, step);
-          const at = { epoch: step / stepsPerEpoch, step, wallMs: context.nowMs() - startedMs };
-          const points = values.map((value, i) => ({ series: learner.losses[i] as string, ...at, value }));
-          yield { kind: "points", points };
-          const label = `generator, epoch ${epoch} of ${epochs}`;
-          yield { kind: "progress", phase: "training", done: step, total, unit: "steps", label };
-        }
-        await context.breathe();
-      }
-    }
+    yield* resumable(resumed, context);
     return await checkpointOf(learner.generator, LATENT_GENERATOR, {
       ...about,
       training: way === "vae" ? "variational autoencoder" : "adversarial",
@@ -92,6 +76,70 @@ export async function* trainGenerator(
     });
   } finally {
     learner.dispose();
+  }
+}
+
+/** Between two steps. */
+interface LearnerPlace {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Steps of this epoch. */
+  readonly batches: number;
+  /** Of the generator of orders, before it drew this epoch's. */
+  readonly order: readonly number[];
+  /** The learner's, as they are. */
+  readonly streams: readonly (readonly number[])[];
+}
+
+async function* learn(
+  learner: Learner,
+  { images, epochs, batch }: Pick<TrainingPlan, "images" | "epochs" | "batch">,
+  order: Random,
+  { breathe, nowMs }: RunContext,
+  saves: Saves<LearnerPlace>,
+): AsyncGenerator<RunUpdate, null, void> {
+  const { from } = saves;
+  const stepsPerEpoch = Math.ceil(images.count / batch);
+  const total = epochs * stepsPerEpoch;
+  const pixels = toUnit(images.pixels);
+  const meters = learner.losses.map(() => new LossMeter(nowMs));
+  const startedMs = nowMs();
+  if (from !== null) order.restore(from.order);
+  from?.streams.forEach((state, i) => learner.streams[i]?.restore(state));
+  let learnt = from?.batches ?? 0;
+  try {
+    for (let epoch = from?.epoch ?? 1; epoch <= epochs; epoch++) {
+      const before = order.state();
+      let batches = 0;
+      for (const indices of inBatches(order.permutation(images.count), batch)) {
+        batches++;
+        if (batches <= learnt) continue;
+        const pictures = tf.tensor2d(gatherRows(pixels, indices, PIXELS), [indices.length, PIXELS]);
+        try {
+          learner.step(pictures).forEach((loss, i) => meters[i]?.add(loss, indices.length));
+        } finally {
+          pictures.dispose();
+        }
+        const step = (epoch - 1) * stepsPerEpoch + batches;
+        if (meters[0]?.isDue() === true || step === total) {
+          const values = await Promise.all(meters.map(async (meter) => (await meter.read())?.mean ?? Number.NaN));
+          for (const value of values) requireFinite(value, step);
+          const at = { epoch: step / stepsPerEpoch, step, wallMs: nowMs() - startedMs };
+          const points = values.map((value, i) => ({ series: learner.losses[i] as string, ...at, value }));
+          yield { kind: "points", points };
+          const label = `generator, epoch ${epoch} of ${epochs}`;
+          yield { kind: "progress", phase: "training", done: step, total, unit: "steps", label };
+        }
+        await breathe();
+        if (meters[0]?.isEmpty === true && step < total) {
+          const streams = learner.streams.map((stream) => stream.state());
+          await saves.offer(() => ({ epoch, batches, order: before, streams }));
+        }
+      }
+      learnt = 0;
+    }
+    return null;
+  } finally {
     for (const meter of meters) meter.dispose();
   }
 }

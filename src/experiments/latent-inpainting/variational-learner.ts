@@ -22,6 +22,8 @@ export function variationalLearner(random: Random): Learner {
     generator,
     parameters: encoder.countParams() + generator.countParams(),
     losses: ["train"],
+    parts: { networks: { encoder, generator }, optimizers: { optimizer: [optimizer, encoder, generator] } },
+    streams: [latents],
     step: (pictures) =>
       tf.tidy(() => {
         const [size] = pictures.shape;

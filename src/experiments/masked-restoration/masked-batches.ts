@@ -5,7 +5,7 @@
 import { MASK_LAWS, drawLawHoles, type MaskLaw } from "../../corruptions/mask-law.ts";
 import { inBatches, inOrder } from "../../data/batches.ts";
 import { PIXELS, type ImageSet } from "../../data/dataset.ts";
-import type { Random } from "../../random.ts";
+import type { Random, Stream } from "../../random.ts";
 import type { Batch } from "../../training/fit.ts";
 import type { MaskedRestorationValues } from "./spec.ts";
 
@@ -14,6 +14,8 @@ export interface MaskedBatches {
   train(): Iterable<Batch>;
   /** All of `validation`, in order, always behind the same holes. */
   validation(): Iterable<Batch>;
+  /** Those that go on from epoch to epoch. */
+  readonly streams: readonly Stream[];
 }
 
 /** @param random - the run's; masks and orders draw from streams of their own */
@@ -43,7 +45,7 @@ export function maskedBatches(
     }
   }
 
-  return { train: trainBatches, validation: validationBatches };
+  return { train: trainBatches, validation: validationBatches, streams: [order, masks] };
 }
 
 /** Image `indices[i]` behind hole `holeIndices[i]`. */

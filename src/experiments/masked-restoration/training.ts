@@ -6,7 +6,9 @@ import { Random } from "../../random.ts";
 import { adam } from "../../training/optimizers.ts";
 import { fit } from "../../training/fit.ts";
 import { meanSquaredLoss } from "../../training/losses.ts";
+import type { FitPlace } from "../../training/fit-objective.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
 import { trainingUpdates } from "../training-updates.ts";
 import { maskedBatches } from "./masked-batches.ts";
 import type { MaskedRestorationValues } from "./spec.ts";
@@ -44,21 +46,28 @@ export async function* trainMlp(
   yield { kind: "plan", epochs, stepsPerEpoch, parameters: network.countParams() };
 
   const optimizer = adam(learningRate);
+  const plan = {
+    model: network,
+    optimizer,
+    loss: meanSquaredLoss,
+    inputShape: [PIXELS],
+    targetShape: [PIXELS],
+    epochs,
+    stepsPerEpoch,
+    batches: batches.train,
+    validationBatches: batches.validation,
+    streams: batches.streams,
+    breathe: context.breathe,
+    nowMs: context.nowMs,
+  };
+  const course = { epochs, stepsPerEpoch, seed, repeats, repeat };
+  const training: ResumableTraining<FitPlace, null> = {
+    name: `seed ${seed + repeat}`,
+    parts: { networks: { network }, optimizers: { optimizer: [optimizer, network] } },
+    train: (saves) => trainingUpdates(fit({ ...plan, saves }), course, context, afterEpoch),
+  };
   try {
-    const updates = fit({
-      model: network,
-      optimizer,
-      loss: meanSquaredLoss,
-      inputShape: [PIXELS],
-      targetShape: [PIXELS],
-      epochs,
-      stepsPerEpoch,
-      batches: batches.train,
-      validationBatches: batches.validation,
-      breathe: context.breathe,
-      nowMs: context.nowMs,
-    });
-    yield* trainingUpdates(updates, { epochs, stepsPerEpoch, seed, repeats, repeat }, context, afterEpoch);
+    yield* resumable(training, context);
   } finally {
     optimizer.dispose();
   }

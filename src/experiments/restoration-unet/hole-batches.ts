@@ -2,29 +2,27 @@
 import { MASK_LAWS, drawLawHoles } from "../../corruptions/mask-law.ts";
 import { inBatches, inOrder, toUnit } from "../../data/batches.ts";
 import { PIXELS, takeImages, type ImageSet } from "../../data/dataset.ts";
-import type { Random } from "../../random.ts";
+import { ShuffledPasses } from "../../data/shuffled-passes.ts";
+import type { Random, Stream } from "../../random.ts";
 import { withHoleChannel } from "../../restorers/hole-aware-restorer.ts";
 import type { Batch } from "../../training/fit.ts";
 
 /** Every size that the tables test. */
 const LAW = MASK_LAWS.wide;
 
-/** Batches without end: the pictures in one shuffled order after the other, cut without regard to where one order ends. */
-export function* freshBatches(images: ImageSet, batchSize: number, random: Random): Generator<Batch, never, void> {
-  const order = random.stream("batches");
+export interface FreshBatches {
+  /** The next batch: pictures in one shuffled order after the other, cut without regard to where one order ends. */
+  next(): Batch;
+  readonly streams: readonly Stream[];
+}
+
+export function freshBatches(images: ImageSet, batchSize: number, random: Random): FreshBatches {
+  const passes = new ShuffledPasses(images.count, random.stream("batches"));
   const masks = random.stream("masks/train");
-  let left: Uint32Array = new Uint32Array(0);
-  for (;;) {
-    const indices = new Uint32Array(batchSize);
-    for (let filled = 0; filled < batchSize;) {
-      if (left.length === 0) left = order.permutation(images.count);
-      const some = left.subarray(0, batchSize - filled);
-      indices.set(some, filled);
-      left = left.subarray(some.length);
-      filled += some.length;
-    }
-    yield holeBatch(images, indices, drawLawHoles(LAW, batchSize, masks));
-  }
+  return {
+    next: () => holeBatch(images, passes.across(batchSize), drawLawHoles(LAW, batchSize, masks)),
+    streams: [passes, masks],
+  };
 }
 
 /** One hole for each picture, always the same ones: `[count, 784]`. */

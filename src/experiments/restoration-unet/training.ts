@@ -10,12 +10,15 @@ import { mseHole } from "../../metrics/mse.ts";
 import type { Random } from "../../random.ts";
 import type { DamagedImages } from "../../restorers/restorer.ts";
 import { UNET_CHANNELS } from "../../networks/restoration-unet.ts";
-import { fit, type Batch } from "../../training/fit.ts";
+import { fit, type Batch, type FitUpdate } from "../../training/fit.ts";
+import type { FitPlace } from "../../training/fit-objective.ts";
 import { holeSquaredLoss } from "../../training/losses.ts";
 import { adam } from "../../training/optimizers.ts";
+import { withMore, type Saves } from "../../training/saves.ts";
 import { warmUpThenCosine } from "../../training/schedules.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
-import { fixedBatches, freshBatches, validationHoles } from "./hole-batches.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
+import { fixedBatches, freshBatches, validationHoles, type FreshBatches } from "./hole-batches.ts";
 import type { RestorationUnetValues } from "./spec.ts";
 
 export type Recipe = Pick<RestorationUnetValues, "steps" | "batchSize" | "learningRate" | "warmUpSteps">;
@@ -71,65 +74,89 @@ export function looksOf(steps: number): readonly number[] {
 export async function* trainUnet(
   network: tf.LayersModel,
   material: Material,
-  { steps, batchSize, learningRate: peak, warmUpSteps }: Recipe,
+  recipe: Recipe,
   random: Random,
   context: RunContext,
-  look: (when: string) => Promise<readonly RunUpdate[]> = () => Promise.resolve([]),
+  look: Look = () => Promise.resolve([]),
 ): AsyncGenerator<RunUpdate, void, void> {
+  const { steps, batchSize, learningRate: peak, warmUpSteps } = recipe;
   const { train, validation, holes } = material;
-  const black = watchedLoss(new Float32Array(validation.pixels.length), material);
   const looks = looksOf(steps);
-  const endless = freshBatches(train, batchSize, random);
-  const passes = (step: number): number => (step * batchSize) / train.count;
+  const fresh = freshBatches(train, batchSize, random);
   yield {
     kind: "plan",
-    epochs: Math.max(1, Math.ceil(passes(steps))),
+    epochs: Math.max(1, Math.ceil((steps * batchSize) / train.count)),
     stepsPerEpoch: Math.ceil(train.count / batchSize),
     parameters: network.trainableWeights.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
   };
   const optimizer = adam(warmUpThenCosine({ peak, steps, warmUpSteps, lastShare: LAST_SHARE_OF_LEARNING_RATE }));
-  const startedMs = context.nowMs();
-  let isStuck = false;
+  const plan = {
+    model: network,
+    optimizer,
+    loss: holeSquaredLoss,
+    inputShape: [IMAGE_SIZE_PX, IMAGE_SIZE_PX, UNET_CHANNELS],
+    targetShape: [IMAGE_SIZE_PX, IMAGE_SIZE_PX, 2],
+    epochs: looks.length, // of `fit`, which validates after each
+    stepsPerEpoch: steps / looks.length,
+    batches: (part: number) => some(fresh, (looks[part] ?? steps) - (looks[part - 1] ?? 0)),
+    validationBatches: () => fixedBatches(validation, holes, READING_BATCH),
+    streams: fresh.streams,
+    breathe: context.breathe,
+    nowMs: context.nowMs,
+  };
+  const training: ResumableTraining<UnetPlace, null> = {
+    name: "the U-Net",
+    parts: { networks: { network }, optimizers: { optimizer: [optimizer, network] } },
+    train: (saves) => told((own) => fit({ ...plan, saves: own }), saves, material, recipe, context, look),
+  };
   try {
-    for await (const update of fit({
-      model: network,
-      optimizer,
-      loss: holeSquaredLoss,
-      inputShape: [IMAGE_SIZE_PX, IMAGE_SIZE_PX, UNET_CHANNELS],
-      targetShape: [IMAGE_SIZE_PX, IMAGE_SIZE_PX, 2],
-      epochs: looks.length, // of `fit`, which validates after each
-      stepsPerEpoch: steps / looks.length,
-      batches: (part) => some(endless, (looks[part] ?? steps) - (looks[part - 1] ?? 0)),
-      validationBatches: () => fixedBatches(validation, holes, READING_BATCH),
-      breathe: context.breathe,
-      nowMs: context.nowMs,
-    })) {
-      if (update.kind === "step") continue;
-      const { step } = update;
-      const at = { epoch: passes(step), step, wallMs: context.nowMs() - startedMs };
-      if (update.kind === "loss") {
-        yield { kind: "points", points: [{ series: "train", ...at, value: update.value }] };
-        const label = `step ${step} of ${steps}`;
-        yield { kind: "progress", phase: "training", done: step, total: steps, unit: "steps", label };
-        continue;
-      }
-      const { validation: value } = update;
-      const validated = { series: "validation", ...at, value };
-      yield { kind: "points", points: [validated, { series: "hole left black", ...at, value: black }] };
-      if (!isStuck && step > warmUpSteps && value > STUCK_SHARE * black) {
-        isStuck = true;
-        yield { kind: "notice", text: stuckText(step, value, black) };
-      }
-      yield* await look(`after step ${step} of ${steps}`);
-    }
+    yield* resumable(training, context);
   } finally {
     optimizer.dispose();
   }
 }
 
-/** A few batches of an endless row, which goes on where they end. */
-function* some(batches: Generator<Batch, never, void>, count: number): Generator<Batch, void, void> {
-  for (let i = 0; i < count; i++) yield batches.next().value;
+type Look = (when: string) => Promise<readonly RunUpdate[]>;
+
+/** Of the whole training: whether it has been said that the network learns nothing. */
+type UnetPlace = FitPlace & { readonly isStuck: boolean };
+
+async function* told(
+  fitting: (saves: Saves<FitPlace>) => AsyncIterable<FitUpdate>,
+  saves: Saves<UnetPlace>,
+  material: Material,
+  { steps, batchSize, warmUpSteps }: Recipe,
+  { nowMs }: RunContext,
+  look: Look,
+): AsyncGenerator<RunUpdate, null, void> {
+  const { train, validation } = material;
+  const black = watchedLoss(new Float32Array(validation.pixels.length), material);
+  const startedMs = nowMs();
+  let isStuck = saves.from?.isStuck ?? false;
+  for await (const update of fitting(withMore(saves, () => ({ isStuck })))) {
+    if (update.kind === "step") continue;
+    const { step } = update;
+    const at = { epoch: (step * batchSize) / train.count, step, wallMs: nowMs() - startedMs };
+    if (update.kind === "loss") {
+      yield { kind: "points", points: [{ series: "train", ...at, value: update.value }] };
+      const label = `step ${step} of ${steps}`;
+      yield { kind: "progress", phase: "training", done: step, total: steps, unit: "steps", label };
+      continue;
+    }
+    const { validation: value } = update;
+    const validated = { series: "validation", ...at, value };
+    yield { kind: "points", points: [validated, { series: "hole left black", ...at, value: black }] };
+    if (!isStuck && step > warmUpSteps && value > STUCK_SHARE * black) {
+      isStuck = true;
+      yield { kind: "notice", text: stuckText(step, value, black) };
+    }
+    yield* await look(`after step ${step} of ${steps}`);
+  }
+  return null;
+}
+
+function* some(batches: FreshBatches, count: number): Generator<Batch, void, void> {
+  for (let i = 0; i < count; i++) yield batches.next();
 }
 
 function stuckText(step: number, loss: number, black: number): string {

@@ -10,9 +10,11 @@ import { networkRestorer } from "../../restorers/network-restorer.ts";
 import type { Row } from "../../results/table.ts";
 import { adam } from "../../training/optimizers.ts";
 import { fit, type Batch } from "../../training/fit.ts";
+import type { FitPlace } from "../../training/fit-objective.ts";
 import { meanSquaredLoss } from "../../training/losses.ts";
 import { noticeUnlessMnist } from "../data-notice.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import { resumable, type ResumableTraining } from "../resumable.ts";
 import { trainingUpdates } from "../training-updates.ts";
 import { asMethod, makeMethods, principalScores, type LabelledPixels, type Method } from "./baselines.ts";
 import { embeddingFigure, principalFigure, reconstructionFigure } from "./figures.ts";
@@ -117,30 +119,35 @@ async function* train(
   yield { kind: "plan", epochs, stepsPerEpoch, parameters: model.countParams() };
   const optimizer = adam(learningRate);
   let drawnMs = Number.NEGATIVE_INFINITY;
-  let epochsDone = 0;
-  const figures = async (when: string): Promise<RunUpdate[]> => {
-    epochsDone++;
-    if (context.nowMs() - drawnMs < FIGURES_EVERY_MS && epochsDone < epochs) return [];
+  const figures = async (when: string, epoch: number): Promise<RunUpdate[]> => {
+    if (context.nowMs() - drawnMs < FIGURES_EVERY_MS && epoch < epochs) return [];
     const map = await embeddingFigure(model, test, when);
     const reconstructions = await reconstructionFigure([{ label: "two units", method: network }], test, when);
     drawnMs = context.nowMs();
     return [map, reconstructions].map((figure) => ({ kind: "figure", figure }));
   };
+  const plan = {
+    model,
+    optimizer,
+    loss: meanSquaredLoss,
+    inputShape: [PIXELS],
+    targetShape: [PIXELS],
+    epochs,
+    stepsPerEpoch,
+    batches: () => batchesOf(trainPixels, order.permutation(trainPixels.count), batchSize),
+    validationBatches: () => batchesOf(validation, inOrder(validation.count), batchSize),
+    streams: [order],
+    breathe: context.breathe,
+    nowMs: context.nowMs,
+  };
+  const course = { epochs, stepsPerEpoch, seed, repeats, repeat };
+  const training: ResumableTraining<FitPlace, null> = {
+    name: `seed ${seed + repeat}`,
+    parts: { networks: { model }, optimizers: { optimizer: [optimizer, model] } },
+    train: (saves) => trainingUpdates(fit({ ...plan, saves }), course, context, figures),
+  };
   try {
-    const updates = fit({
-      model,
-      optimizer,
-      loss: meanSquaredLoss,
-      inputShape: [PIXELS],
-      targetShape: [PIXELS],
-      epochs,
-      stepsPerEpoch,
-      batches: () => batchesOf(trainPixels, order.permutation(trainPixels.count), batchSize),
-      validationBatches: () => batchesOf(validation, inOrder(validation.count), batchSize),
-      breathe: context.breathe,
-      nowMs: context.nowMs,
-    });
-    yield* trainingUpdates(updates, { epochs, stepsPerEpoch, seed, repeats, repeat }, context, figures);
+    yield* resumable(training, context);
   } finally {
     optimizer.dispose();
   }

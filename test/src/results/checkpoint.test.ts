@@ -32,6 +32,11 @@ describe("a checkpoint", () => {
     expect(decodeCheckpoint(encodeCheckpoint(CHECKPOINT))).to.deep.equal(CHECKPOINT);
   });
 
+  it("brings the memory of a training that is not over", () => {
+    const memory = { place: { step: 3 }, told: [null, "ä"] };
+    expect(decodeCheckpoint(encodeCheckpoint({ ...CHECKPOINT, memory }))).to.deep.equal({ ...CHECKPOINT, memory });
+  });
+
   it("is refused when it is something else, cut off, or its header damaged", () => {
     const bytes = encodeCheckpoint(CHECKPOINT);
     expect(faultOf(() => decodeCheckpoint(Uint8Array.of(1, 2, 3)))).to.match(/does not begin as one of the lab's/);

@@ -11,6 +11,16 @@ describe("the browser's shelf", () => {
     expect([...((await browserShelf.read(key)) ?? [])]).to.deep.equal([4, 5]);
   });
 
+  it("forgets all keys that begin so, and no others", async () => {
+    const run = `runs/${Date.now()}`;
+    for (const key of [`${run}/a b`, `${run}/c/d`, `${run}0/a`]) await browserShelf.write(key, Uint8Array.of(1));
+    await browserShelf.removeAll(`${run}/`);
+    expect(await browserShelf.read(`${run}/a b`)).to.equal(null);
+    expect(await browserShelf.read(`${run}/c/d`)).to.equal(null);
+    expect([...((await browserShelf.read(`${run}0/a`)) ?? [])]).to.deep.equal([1]);
+    await browserShelf.removeAll(`${run}0/`);
+  });
+
   it("keeps a part of a larger array as that part", async () => {
     const key = `part ${Date.now()}`;
     await browserShelf.write(key, Uint8Array.of(1, 2, 3, 4).subarray(1, 3));

@@ -1,0 +1,89 @@
+/**
+ * Where a run keeps the states of its trainings: on the shelf, under the run's identity, so that the same configuration on
+ * the same digits finds its own. They go when the run is done, and when it is begun anew.
+ */
+import { datasetKey, type DatasetIdentity } from "../src/data/dataset.ts";
+import type { Shelf, TrainingStates } from "../src/experiments/experiment.ts";
+import type { EngineDescription, RunConfig, RunStart } from "../src/protocol.ts";
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "../src/results/checkpoint.ts";
+import { codeVersion } from "../src/results/manifest.ts";
+import { runIdentity } from "../src/results/run-identity.ts";
+
+export interface RunStatesPlan {
+  readonly shelf: Shelf;
+  readonly config: RunConfig;
+  readonly engine: EngineDescription;
+  readonly start: RunStart;
+  /** Tells people what a resumed run should not hide. */
+  readonly notice: (text: string) => void;
+}
+
+/** Keys of the states of a run begin so. */
+export function statesPrefix(config: RunConfig, digits: readonly DatasetIdentity[]): string {
+  const dataset = digits.length === 0 ? String(config.values["data"] ?? "") : digits.map(datasetKey).join("+");
+  return `runs/${runIdentity(config, dataset)}/`;
+}
+
+export class RunStates implements TrainingStates {
+  readonly #plan: RunStatesPlan;
+  readonly #digits: DatasetIdentity[] = [];
+  /** Settled with the first state: a run loads its digits before it trains. */
+  #prefix: string | null = null;
+  readonly #noticed = new Set<string>();
+
+  constructor(plan: RunStatesPlan) {
+    this.#plan = plan;
+  }
+
+  /** To be called with every data set that the run is given: other digits make another run. */
+  useDigits(identity: DatasetIdentity): void {
+    this.#digits.push(identity);
+  }
+
+  readonly read = async (name: string): Promise<Checkpoint | null> => {
+    const bytes = await this.#plan.shelf.read((await this.#settledPrefix()) + name);
+    if (bytes === null) return null;
+    const state = decodeCheckpoint(bytes);
+    this.#compare(state.about);
+    return state;
+  };
+
+  readonly write = async (name: string, state: Checkpoint): Promise<boolean> => {
+    const prefix = await this.#settledPrefix();
+    const about = { ...state.about, engine: this.#plan.engine.label, commit: codeVersion().commit };
+    return await this.#plan.shelf.write(prefix + name, encodeCheckpoint({ ...state, about }));
+  };
+
+  /** Forgets them all: the run is done. */
+  async forget(): Promise<void> {
+    if (this.#prefix !== null) await this.#plan.shelf.removeAll(this.#prefix);
+  }
+
+  async #settledPrefix(): Promise<string> {
+    if (this.#prefix !== null) return this.#prefix;
+    this.#prefix = statesPrefix(this.#plan.config, this.#digits);
+    if (this.#plan.start === "anew") await this.forget();
+    return this.#prefix;
+  }
+
+  /** Bit for bit the same it can be only with the same engine and the same code. */
+  #compare({ engine, commit }: Checkpoint["about"]): void {
+    const now = { engine: this.#plan.engine.label, commit: codeVersion().commit };
+    if (engine !== now.engine) {
+      this.#noticeOnce(
+        `This run was begun on ${String(engine)} and goes on on ${now.engine}: its figures agree only nearly.`,
+      );
+    }
+    if (commit !== now.commit) {
+      this.#noticeOnce(
+        `This run was begun by another version of the lab (${String(commit)}); it may go on differently.`,
+      );
+    }
+  }
+
+  #noticeOnce(text: string): void {
+    if (this.#noticed.has(text)) return;
+    this.#noticed.add(text);
+    this.#plan.notice(text);
+  }
+}
