@@ -9,7 +9,7 @@ import { datasetKey } from "../src/data/dataset.ts";
 import { EMBEDDED_DIGITS_NAME } from "../src/data/embedded-name.ts";
 import { MNIST_KEY } from "../src/data/known-sets.ts";
 import type { ParameterValue } from "../src/experiments/parameters.ts";
-import type { EngineChoice, EngineDescription, LabApi, RunConfig, RunEvent } from "../src/protocol.ts";
+import type { EngineChoice, EngineDescription, LabApi, RunConfig, RunEvent, RunStart } from "../src/protocol.ts";
 import { runIdentity } from "../src/results/run-identity.ts";
 import { isRunning, newRecord, recordEvent, type RunRecord } from "../src/results/run-record.ts";
 import { TimeLeft } from "../src/results/time-left.ts";
@@ -142,8 +142,13 @@ export class LabController implements ReactiveController {
    * Starts a run and resolves with its record when it is over and kept. Null at once while one goes on.
    *
    * @param membership - where it is a trial of a sweep
+   * @param start - "resume" takes up what an interrupted run of the same configuration had learnt
    */
-  async launch(config: RunConfig, membership: Membership | null = null): Promise<RunRecord | null> {
+  async launch(
+    config: RunConfig,
+    membership: Membership | null = null,
+    start: RunStart = "anew",
+  ): Promise<RunRecord | null> {
     if (this.running !== null) return null;
     let abandon: () => void = () => undefined;
     const abandoned = new Promise<void>((resolve) => (abandon = resolve));
@@ -154,14 +159,14 @@ export class LabController implements ReactiveController {
     this.stopping = false;
     this.#records.set(config.experiment, newRecord(config));
     this.#frame.request();
-    const outcome = await withTrainingLock(() => this.#perform(run, config));
+    const outcome = await withTrainingLock(() => this.#perform(run, config, start));
     if (outcome === "taken" && this.#current === run) {
       this.#fail(run, "Another tab of the lab is training. It can be watched under Runs; one tab trains at a time.");
     }
     return this.recordOf(config.experiment);
   }
 
-  async #perform(run: CurrentRun, config: RunConfig): Promise<void> {
+  async #perform(run: CurrentRun, config: RunConfig, start: RunStart): Promise<void> {
     const sweepId = run.membership?.sweepId ?? null;
     const identity = runIdentity(config, this.datasetOf(config.values["data"]));
     run.keeper = await this.store.keeper(findExperiment(config.experiment), { identity, sweepId });
@@ -173,7 +178,7 @@ export class LabController implements ReactiveController {
     const machine = `${navigator.hardwareConcurrency} logical cores`;
     try {
       await this.files.give(config, this.#api());
-      await Promise.race([this.#api().run(config, { from: "page", machine }, listen), run.abandoned]);
+      await Promise.race([this.#api().run(config, { from: "page", machine }, listen, start), run.abandoned]);
       if (this.#current === run) this.#flush(); // every event has been delivered by now
     } catch (error) {
       if (this.#current === run) this.#fail(run, sentenceOf(error));

@@ -11,7 +11,7 @@ import type { Sweep } from "../src/sweep/sweep.ts";
 import { trialsOf } from "../src/sweep/trials.ts";
 import type { LabStore, StoredTrial, SweepAndTrials } from "../store/lab-store.ts";
 import type { StoredStatus } from "../store/stored-run.ts";
-import type { LabController } from "./lab-controller.ts";
+import type { LabController, Membership } from "./lab-controller.ts";
 
 /** After so many trials in a row that did not come to an end, something is wrong that a person should see. */
 const MOST_FAULTS = 3;
@@ -145,7 +145,7 @@ export class SweepRunner {
     await store.writeTrial(started);
     let isEndedEarly = false;
     let outcome: TrialState = "interrupted";
-    const record = await this.#lab.launch(trial.config, {
+    const membership: Membership = {
       sweepId,
       onRecord: ({ points }) => {
         if (isEndedEarly || sweep.metric === null || sweep.earlyTermination === null) return;
@@ -160,7 +160,8 @@ export class SweepRunner {
         const error = outcome === "failed" || outcome === "interrupted" ? ended.error : null;
         return { trial: { ...started, state: outcome, runId: ended.runId, error }, status };
       },
-    });
+    };
+    const record = await this.#lab.launch(trial.config, membership, trial.attempts > 0 ? "resume" : "anew");
     if (record !== null) return outcome;
     await store.writeTrial(trial);
     return null;
