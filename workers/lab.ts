@@ -25,6 +25,7 @@ import { embeddedDataset, openDataset, sortFiles } from "./datasets.ts";
 import { readCache, writeCache } from "./datasets/cache.ts";
 import { downloadMnist } from "./datasets/download.ts";
 import { chooseEngine } from "./engine/choose.ts";
+import { Playground } from "./playground.ts";
 import { RESTORERS, RUNS } from "./runs.ts";
 import { browserShelf } from "./shelf/browser-shelf.ts";
 import { servedShelf } from "./shelf/served-shelf.ts";
@@ -36,6 +37,22 @@ interface ActiveRun {
 }
 
 export class Lab implements LabApi {
+  readonly playground = new Playground({
+    startEngine: () => this.#startEngine(this.#engine?.choice ?? "auto"),
+    isRunning: () => this.#active !== null,
+    dataset: async (source, onProgress) =>
+      (source === "real" ? await this.#realWithoutNetwork() : null) ?? embeddedDataset(onProgress),
+    context: (breathe) => ({
+      dataset: () => Promise.reject(new Error("Cannot choose digits: the playground has chosen them.")),
+      breathe,
+      nowMs: () => performance.now(),
+      file: (name) => this.#file(name),
+      asset: (name) => fetchAsset(name),
+      shelf: this.#shelf,
+      restorers: RESTORERS,
+    }),
+  });
+
   #engine: { readonly choice: EngineChoice; readonly description: EngineDescription } | null = null;
   #active: ActiveRun | null = null;
   #real: Dataset | null = null;
@@ -58,6 +75,7 @@ export class Lab implements LabApi {
     const active: ActiveRun = { stopRequested: false, finished: new Promise((resolve) => (release = resolve)) };
     this.#active = active;
     try {
+      await this.playground.close();
       await this.#execute(checked, caller, onEvent, active);
     } finally {
       this.#active = null;
@@ -116,6 +134,7 @@ export class Lab implements LabApi {
 
   async #startEngine(choice: EngineChoice): Promise<EngineDescription> {
     if (this.#engine?.choice === choice) return this.#engine.description;
+    await this.playground.close();
     const description = await chooseEngine(choice);
     this.#engine = { choice, description };
     return description;
