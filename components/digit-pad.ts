@@ -117,8 +117,8 @@ export class DigitPad extends LitElement {
         ${this.#renderCursor()}
       </div>
       <p id="keys" class="sr-only">
-        Arrow keys move the pen, with Shift ${LEAP_PX} pixels at a time. The space bar puts it down: held while moving, it
-        draws a line.
+        Arrow keys move the pen, with Shift ${LEAP_PX} pixels at a time. The space bar puts it down: held while moving,
+        it draws a line.
       </p>
     `;
   }

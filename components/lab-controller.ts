@@ -6,6 +6,7 @@ import { proxy, releaseProxy, wrap, type Remote } from "comlink";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { EngineChoice, EngineDescription, LabApi, RunConfig, RunEvent } from "../src/protocol.ts";
 import { isRunning, newRecord, recordEvent, type RunRecord } from "../src/results/run-record.ts";
+import type { PlaygroundApi } from "../src/playground/protocol.ts";
 import { TimeLeft } from "../src/results/time-left.ts";
 import { DataDesk } from "./lab-controller/data-desk.ts";
 import { FileDesk } from "./lab-controller/file-desk.ts";
@@ -20,6 +21,11 @@ export type EngineState =
   | { readonly kind: "starting" }
   | { readonly kind: "ready"; readonly engine: EngineDescription }
   | { readonly kind: "failed"; readonly message: string };
+
+/** A box around what answers to every name, so that no template takes it for one of its own. */
+export interface PlaygroundLink {
+  readonly api: Remote<PlaygroundApi>;
+}
 
 /** A run that the page asked for; a younger one makes it stale, and a stale one is no longer listened to. */
 interface CurrentRun {
@@ -45,6 +51,7 @@ export class LabController implements ReactiveController {
   readonly #records = new Map<string, RunRecord>();
   #worker: Worker | null = null;
   #lab: Remote<LabApi> | null = null;
+  #playground: PlaygroundLink | null = null;
   #current: CurrentRun | null = null;
   #timeLeft = new TimeLeft();
   #engineChoice: EngineChoice | null = null;
@@ -82,6 +89,14 @@ export class LabController implements ReactiveController {
   get running(): RunRecord | null {
     const record = this.#current === null ? null : this.recordOf(this.#current.experiment);
     return isRunning(record) ? record : null;
+  }
+
+  /** The playground's side of the worker, once an engine is there and no run has it; another after the worker has died. */
+  get playground(): PlaygroundLink | null {
+    if (this.engine.kind !== "ready" || this.running !== null) return null;
+    // Comlink reaches the methods of a property by their path, which its types know of proxies only.
+    this.#playground ??= { api: this.#api().playground as unknown as Remote<PlaygroundApi> };
+    return this.#playground;
   }
 
   /** Asks the worker to choose and start an engine; the answer to the latest choice wins. Waits for a run to end. */
@@ -191,6 +206,7 @@ export class LabController implements ReactiveController {
     this.#lab?.[releaseProxy]();
     this.#worker?.terminate();
     this.#lab = null;
+    this.#playground = null;
     this.#worker = null;
   }
 

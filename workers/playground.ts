@@ -29,6 +29,7 @@ export interface PlaygroundHost {
 export class Playground implements PlaygroundApi {
   readonly #host: PlaygroundHost;
   #session: Session | null = null;
+  #closings = 0;
 
   constructor(host: PlaygroundHost) {
     this.#host = host;
@@ -37,8 +38,10 @@ export class Playground implements PlaygroundApi {
   async open(source: DataSource, listener: PlaygroundListener): Promise<void> {
     this.#refuseBeside("open the playground");
     await this.close();
+    const mine = this.#closings;
     await this.#host.startEngine();
     this.#refuseBeside("open the playground");
+    if (this.#closings !== mine) return; // left again before the engine was there
     const session = new Session(this.#host, listener);
     this.#session = session;
     await session.open(source);
@@ -83,6 +86,7 @@ export class Playground implements PlaygroundApi {
   async close(): Promise<void> {
     const session = this.#session;
     this.#session = null;
+    this.#closings++;
     await session?.close();
   }
 
@@ -107,7 +111,8 @@ function requireTask({ pixels, hole }: FillTask): void {
 
 function requirePixels(action: string, pixels: Float32Array): void {
   const size = `${IMAGE_SIZE_PX} × ${IMAGE_SIZE_PX} pixels`;
-  if (pixels.length !== PIXELS) throw new RangeError(`Cannot ${action}: it takes ${size}, got ${pixels.length} values.`);
+  if (pixels.length !== PIXELS)
+    throw new RangeError(`Cannot ${action}: it takes ${size}, got ${pixels.length} values.`);
   const wrong = pixels.find((ink) => !(ink >= 0 && ink <= 1));
   if (wrong !== undefined) throw new RangeError(`Cannot ${action}: ink must be from 0 to 1, got ${wrong}.`);
 }

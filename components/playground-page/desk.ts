@@ -18,12 +18,11 @@ import type {
   TrainingProgress,
   Verdict,
 } from "../../src/playground/protocol.ts";
+import type { PlaygroundLink } from "../lab-controller.ts";
 import { sentenceOf } from "../lab-controller/sentence-of.ts";
 
 /** How long the pen rests before those are asked that need time, ms. */
 const REST_MS = 300;
-
-export type PlaygroundLink = Remote<PlaygroundApi>;
 
 export interface TrainingState {
   readonly name: string;
@@ -57,6 +56,9 @@ export class PlaygroundDesk {
   readonly #changed: () => void;
   readonly #fillings = new Map<string, { readonly filling: Filling; readonly version: number }>();
   #link: PlaygroundLink | null = null;
+  /** Resolves when questions can be answered, or when there is nobody left to ask. */
+  #data: Promise<void> = Promise.resolve();
+  #onData: () => void = () => undefined;
   #task: FillTask | null = null;
   #shown: (name: string) => boolean = () => true;
   /** Counts pictures, and whatever else calls for filling anew. */
@@ -78,11 +80,12 @@ export class PlaygroundDesk {
   async open(link: PlaygroundLink, source: DataSource): Promise<void> {
     this.#forget();
     this.#link = link;
+    this.#data = new Promise((resolve) => (this.#onData = resolve));
     const listener = proxy((news: PlaygroundNews) => {
       if (this.#link === link) this.#take(news);
     });
     try {
-      await link.open(source, listener);
+      await link.api.open(source, listener);
     } catch (error) {
       if (this.#link === link) this.#fail(error);
     }
@@ -92,20 +95,20 @@ export class PlaygroundDesk {
   close(): void {
     const link = this.#link;
     this.#forget();
-    void link?.close().catch(() => undefined); // the worker may be gone already, and with it all it held
+    void link?.api.close().catch(() => undefined); // the worker may be gone already, and with it all it held
   }
 
   /** Null where it could not be had, or where the playground was closed meanwhile. */
   async digit(label: number, index: number): Promise<SampleDigit | null> {
-    return this.#ask((link) => link.digit(label, index));
+    return this.#ask((api) => api.digit(label, index));
   }
 
   async decode(generator: string, codes: Float32Array): Promise<Float32Array | null> {
-    return this.#ask((link) => link.decode(generator, codes));
+    return this.#ask((api) => api.decode(generator, codes));
   }
 
   async encode(generator: string, pixels: Float32Array): Promise<Float32Array | null> {
-    return this.#ask((link) => link.encode(generator, pixels));
+    return this.#ask((api) => api.encode(generator, pixels));
   }
 
   /** Asks for this picture to be filled; an earlier one that has not been begun is dropped. */
@@ -132,7 +135,7 @@ export class PlaygroundDesk {
       this.#changed();
     });
     try {
-      await link.train(name, listen);
+      await link.api.train(name, listen);
     } catch (error) {
       if (this.#link === link) this.#fail(error);
     }
@@ -146,7 +149,7 @@ export class PlaygroundDesk {
     if (this.training === null) return;
     this.training = { ...this.training, isStopping: true };
     this.#changed();
-    await this.#ask((link) => link.stopTraining());
+    await this.#ask((api) => api.stopTraining());
   }
 
   #take(news: PlaygroundNews): void {
@@ -155,6 +158,8 @@ export class PlaygroundDesk {
         this.dataset = news.dataset;
         this.fitOn = news.fitOn;
         this.notice = news.notice;
+        this.#onData();
+        this.#again();
         break;
       case "cast":
         this.cast = news.cast;
@@ -186,10 +191,11 @@ export class PlaygroundDesk {
     if (this.#filling === "going") return;
     this.#filling = "going";
     const link = this.#link;
-    while (link !== null && this.#link === link && this.#task !== null && this.#filledVersion !== this.#version) {
+    const isOpen = (): boolean => link !== null && this.#link === link && this.dataset !== null;
+    while (link !== null && isOpen() && this.#task !== null && this.#filledVersion !== this.#version) {
       const version = this.#version;
       try {
-        const filled = await link.fill(this.#task, this.#names("live"));
+        const filled = await link.api.fill(this.#task, this.#names("live"));
         if (this.#link !== link) break;
         for (const filling of filled.fillings) this.#fillings.set(filling.name, { filling, version });
         this.damaged = filled.damaged;
@@ -202,26 +208,21 @@ export class PlaygroundDesk {
       this.#changed();
     }
     this.#filling = "idle";
-    if (this.#link !== link) return void this.#fillLatestOf(this.#link);
+    if (this.#link !== link) return void (await this.#fillLatest()); // another was opened meanwhile
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => void this.#think(), REST_MS);
-  }
-
-  /** What a new link asked for while the old one's answer was still out. */
-  async #fillLatestOf(link: PlaygroundLink | null): Promise<void> {
-    if (link !== null && this.#filledVersion !== this.#version) await this.#fillLatest();
   }
 
   async #think(): Promise<void> {
     const [link, task, version] = [this.#link, this.#task, this.#version];
     const isMine = (): boolean => this.#link === link && this.#version === version;
-    if (link === null || task === null) return;
+    if (link === null || task === null || this.dataset === null) return;
     for (const name of this.#names("patient")) {
       if (!isMine()) return;
       this.thinking = name;
       this.#changed();
       try {
-        const filling = await link.think(task, name);
+        const filling = await link.api.think(task, name);
         if (filling !== null && isMine()) this.#fillings.set(name, { filling, version });
       } catch (error) {
         if (isMine()) this.#fail(error);
@@ -232,14 +233,18 @@ export class PlaygroundDesk {
   }
 
   #names(pace: "live" | "patient"): string[] {
-    return this.cast.filter(({ name, readiness }) => readiness.kind === pace && this.#shown(name)).map(({ name }) => name);
+    return this.cast
+      .filter(({ name, readiness }) => readiness.kind === pace && this.#shown(name))
+      .map(({ name }) => name);
   }
 
-  async #ask<Answer>(question: (link: PlaygroundLink) => Promise<Answer>): Promise<Answer | null> {
+  async #ask<Answer>(question: (api: Remote<PlaygroundApi>) => Promise<Answer>): Promise<Answer | null> {
     const link = this.#link;
     if (link === null) return null;
+    await this.#data;
+    if (this.#link !== link) return null;
     try {
-      const answer = await question(link);
+      const answer = await question(link.api);
       return this.#link === link ? answer : null;
     } catch (error) {
       if (this.#link === link) this.#fail(error);
@@ -255,6 +260,7 @@ export class PlaygroundDesk {
   #forget(): void {
     clearTimeout(this.#rest);
     this.#link = null;
+    this.#onData();
     this.#fillings.clear();
     this.#filledVersion = 0;
     this.dataset = null;

@@ -89,10 +89,11 @@ export function readPlayground(entries: Iterable<readonly [string, string]>): Pl
     size: whole("size", minimum, maximum, usual),
     direction: oneOf("direction", ["vertical", "horizontal"], USUAL_PLAYGROUND.direction),
     hole: isHole ? hole : USUAL_PLAYGROUND.hole,
-    restorers: query
-      .get("restorers")
-      ?.split(",")
-      .filter((name) => name !== "") ?? null,
+    restorers:
+      query
+        .get("restorers")
+        ?.split(",")
+        .filter((name) => name !== "") ?? null,
     known: oneOf("known", ["kept", "repainted"], USUAL_PLAYGROUND.known),
     generator: query.get("generator") ?? null,
   };

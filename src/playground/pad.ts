@@ -44,7 +44,12 @@ export interface ToolSetting {
  * What the picture is after the tool has moved from one place to another; the same place twice is a touch. Stripes and
  * patches lie where the movement ends, and so can be dragged into place from the picture before.
  */
-export function applyTool(picture: PadPicture, { tool, sizePx, direction }: ToolSetting, from: PadPoint, to: PadPoint): PadPicture {
+export function applyTool(
+  picture: PadPicture,
+  { tool, sizePx, direction }: ToolSetting,
+  from: PadPoint,
+  to: PadPoint,
+): PadPicture {
   switch (tool) {
     case "erase":
       return withHole(picture, (p) => distanceFrom(p, from, to) <= sizePx / 2);

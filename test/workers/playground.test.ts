@@ -7,7 +7,8 @@ import { RESTORERS as MLPS } from "../../src/experiments/masked-restoration/rest
 import { evaluate, testCase } from "../../src/metrics/evaluate.ts";
 import { checkpointOf } from "../../src/networks/checkpoints.ts";
 import { maskedRestorationMlp } from "../../src/networks/masked-restoration-mlp.ts";
-import type { CastMember, FillTask, PlaygroundNews } from "../../src/playground/protocol.ts";
+import type { CastMember, Filling, FillTask, PlaygroundNews } from "../../src/playground/protocol.ts";
+import { QUICK_SECONDS } from "../../src/playground/quick-times.ts";
 import { Random } from "../../src/random.ts";
 import { linearFill } from "../../src/restorers/linear-fill.ts";
 import { finish } from "../../src/restorers/in-pieces.ts";
@@ -42,6 +43,15 @@ const slow: TrainableRestorer = {
   }),
 };
 
+/** A real network that has learnt nothing, at once. */
+const hasty: TrainableRestorer = {
+  ...mlp,
+  train: async function* () {
+    yield { kind: "progress", phase: "training", done: 1, total: 2, unit: "steps", label: "halfway" };
+    return untrainedMlp();
+  },
+};
+
 interface Opened {
   readonly playground: Playground;
   readonly news: PlaygroundNews[];
@@ -73,11 +83,28 @@ async function yardstickTask(keepKnown: boolean): Promise<{ task: FillTask; test
   return { task: { pixels: originals, hole: test.holes, keepKnown }, test };
 }
 
-async function keepMlp(shelf: Shelf): Promise<void> {
+async function untrainedMlp(): Promise<Checkpoint> {
   const network = maskedRestorationMlp(256, new Random(1));
-  const checkpoint = await checkpointOf(network, "masked-restoration-mlp 256", {});
-  network.dispose();
-  await keepCheckpoint(shelf, restorerKey(mlp.name, "quick", DATASET.identity), checkpoint);
+  try {
+    return await checkpointOf(network, "masked-restoration-mlp 256", {});
+  } finally {
+    network.dispose();
+  }
+}
+
+async function keepMlp(shelf: Shelf): Promise<void> {
+  await keepCheckpoint(shelf, restorerKey(mlp.name, "quick", DATASET.identity), await untrainedMlp());
+}
+
+/** By whichever way is open to it: on a busy machine a network may be too slow for the pen. */
+async function fillBy(
+  playground: Playground,
+  cast: readonly CastMember[],
+  task: FillTask,
+  name: string,
+): Promise<Filling | null> {
+  const isLive = cast.find((member) => member.name === name)?.readiness.kind === "live";
+  return isLive ? ((await playground.fill(task, [name])).fillings[0] ?? null) : playground.think(task, name);
 }
 
 async function messageOf(work: () => Promise<unknown>): Promise<string> {
@@ -95,16 +122,20 @@ for (const backend of ["cpu", "wasm"] as const) {
       const shelf = memoryShelf();
       await keepMlp(shelf);
       const { playground, cast } = await opened(shelf, [mlp]);
-      expect(cast().map(({ name, readiness }) => `${name} ${readiness.kind}`)).to.have.members([
-        ...BASELINES.map((name) => `${name} live`),
-        `${mlp.name} live`,
-      ]);
+      expect(cast().map(({ name }) => name)).to.have.members([...BASELINES, mlp.name]);
+      expect(cast().find(({ name }) => name === mlp.name)?.readiness).to.include({ trained: "quick" });
       for (const keepKnown of [true, false]) {
         const { task, test } = await yardstickTask(keepKnown);
-        const { fillings } = await playground.fill(task, ["linear-fill", mlp.name]);
+        const fillings = [
+          await fillBy(playground, cast(), task, "linear-fill"),
+          await fillBy(playground, cast(), task, mlp.name),
+        ];
         const open = await mlp.open((await readKept(shelf)) as Checkpoint, testContext());
         const moments = await finish(pixelMoments(await DATASET.select("train", [5, 7])), () => Promise.resolve());
-        const fill = await finish(linearFill(moments, () => Promise.resolve()), () => Promise.resolve());
+        const fill = await finish(
+          linearFill(moments, () => Promise.resolve()),
+          () => Promise.resolve(),
+        );
         for (const [i, restorer] of [fill, open].entries()) {
           const wanted = (await evaluate(restorer, test)).find(
             ({ composited }) => composited === (keepKnown || restorer.keepsKnownPixels),
@@ -147,7 +178,7 @@ describe("the playground", () => {
     const left = await tensorsLeftBy(async () => {
       const { playground, news } = await opened(shelf, [mlp]);
       const { task } = await yardstickTask(true);
-      const filled = await playground.fill(task, ["linear-fill", "pca", mlp.name]);
+      const filled = await playground.fill(task, ["linear-fill", "pca"]);
       expect(filled.fillings.map(({ verdict }) => verdict?.share)).to.satisfy((shares: number[]) =>
         shares.every((share) => share >= 0.1 && share <= 1),
       );
@@ -158,9 +189,9 @@ describe("the playground", () => {
       expect([...decoded.subarray(0, PIXELS)]).to.deep.equal([...decoded.subarray(PIXELS, 2 * PIXELS)]);
       await playground.close();
 
-      const hasty = new Playground(host(shelf, [mlp]));
-      const opening = hasty.open("embedded", () => undefined);
-      await hasty.close();
+      const early = new Playground(host(shelf, [mlp]));
+      const opening = early.open("embedded", () => undefined);
+      await early.close();
       await opening;
     });
     expect(left).to.equal(0);
@@ -186,7 +217,9 @@ describe("the playground", () => {
       const { playground, news } = await opened(shelf);
       const { fillings } = await playground.fill(task, ["pca"]);
       pictures.push([...(fillings[0]?.restored ?? [])]);
-      const labels = news.flatMap((one) => (one.kind === "progress" && one.progress !== null ? [one.progress.label] : []));
+      const labels = news.flatMap((one) =>
+        one.kind === "progress" && one.progress !== null ? [one.progress.label] : [],
+      );
       expect(labels.includes("fitting PCA")).to.equal(visit === 0);
       await playground.close();
     }
@@ -196,22 +229,24 @@ describe("the playground", () => {
 
   it("trains who is not kept, tells how far it is, keeps them and lets them in", async () => {
     const shelf = memoryShelf();
-    const { playground, cast } = await opened(shelf, [slow, mlp]);
+    const { playground, cast } = await opened(shelf, [slow, hasty]);
     expect(cast().find(({ name }) => name === mlp.name)?.readiness).to.deep.equal({
       kind: "untrained",
-      aboutSeconds: 10,
+      aboutSeconds: QUICK_SECONDS[mlp.name],
     });
     const shares: number[] = [];
     expect(await playground.train(mlp.name, ({ share }) => void shares.push(share))).to.equal("done");
-    expect(shares.at(-1)).to.be.greaterThan(0.5);
-    expect(cast().find(({ name }) => name === mlp.name)?.readiness).to.deep.equal({ kind: "live", trained: "quick" });
+    expect(shares).to.deep.equal([0.5]);
+    expect(cast().find(({ name }) => name === mlp.name)?.readiness).to.include({ trained: "quick" });
     expect(await readKept(shelf)).to.not.equal(null);
-    expect(await messageOf(() => playground.train(mlp.name, () => undefined))).to.contain("a trained one is kept already");
+    expect(await messageOf(() => playground.train(mlp.name, () => undefined))).to.contain(
+      "a trained one is kept already",
+    );
     await playground.close();
   });
 
   it("stops a training when asked, and when it is closed, and leaves no tensor", async () => {
-    const left = await tensorsLeftBy(async () => {
+    const stopTwice = async (): Promise<void> => {
       const { playground } = await opened(memoryShelf(), [mlp]);
       const first = playground.train(mlp.name, () => void playground.stopTraining());
       expect(await messageOf(() => playground.train("judge", () => undefined))).to.contain("another training goes on");
@@ -219,8 +254,9 @@ describe("the playground", () => {
       const second = playground.train(mlp.name, () => void playground.close());
       expect(await second).to.equal("stopped");
       await playground.close();
-    });
-    expect(left).to.equal(0);
+    };
+    await stopTwice(); // the engine keeps constants of its own
+    expect(await tensorsLeftBy(stopTwice)).to.equal(0);
   });
 
   it("lets those who need time think, and gives the thought up for a newer stroke", async () => {
@@ -271,7 +307,9 @@ describe("the playground", () => {
     await playground.close();
     expect(await messageOf(() => playground.fill(task, []))).to.contain("the playground is closed. Open it first.");
     const beside = new Playground(host(memoryShelf(), [], () => true));
-    expect(await messageOf(() => beside.open("embedded", () => undefined))).to.contain("a run has the engine to itself");
+    expect(await messageOf(() => beside.open("embedded", () => undefined))).to.contain(
+      "a run has the engine to itself",
+    );
     expect(await messageOf(() => beside.fill(task, []))).to.contain("Stop it or wait for its end.");
   });
 });

@@ -62,14 +62,19 @@ class StaleBreath {
   }
 }
 
+/** Pictures that it is given to show how fast it is; a busy machine may spoil one of them. */
+const TRIALS = 3;
+
 /** The first picture also compiles kernels and fills caches; only one that takes very long is judged by it. */
 async function paceOf(restorer: Restorer): Promise<"live" | "patient"> {
   const holes = new Uint8Array(PIXELS).fill(1, 280, 504); // eight rows
   const images: DamagedImages = { pixels: new Float32Array(PIXELS), holes, count: 1 };
-  for (const limitMs of [10 * LIVE_LIMIT_MS, LIVE_LIMIT_MS]) {
+  for (let trial = 0; trial <= TRIALS; trial++) {
     const startedMs = performance.now();
     await restorer.restore(images);
-    if (performance.now() - startedMs > limitMs) return "patient";
+    const ms = performance.now() - startedMs;
+    if (trial === 0 && ms > 10 * LIVE_LIMIT_MS) return "patient";
+    if (trial > 0 && ms <= LIVE_LIMIT_MS) return "live";
   }
-  return "live";
+  return "patient";
 }

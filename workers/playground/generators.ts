@@ -79,21 +79,17 @@ export class Generators {
     });
   }
 
-  /** Resolves when nothing goes on. */
-  async settled(): Promise<void> {
+  /** Waits for what goes on, and releases everything. */
+  async dispose(): Promise<void> {
     await this.#last;
-  }
-
-  /** Call when settled. */
-  dispose(): void {
-    // Opened before, so that what they resolve to is there; one that failed to open holds nothing.
-    for (const open of this.#open.values()) void open.then(({ dispose }) => dispose(), () => undefined);
+    for (const open of this.#open.values()) (await open.catch(() => null))?.dispose(); // one that failed holds nothing
     this.#open.clear();
   }
 
   #inTurn<Result>(name: string, work: (open: Open, what: GeneratorDescription) => Promise<Result>): Promise<Result> {
     const known = this.#known.get(name);
-    if (known === undefined) return Promise.reject(new Error(`Cannot use generator "${name}": there is none of that name.`));
+    if (known === undefined)
+      return Promise.reject(new Error(`Cannot use generator "${name}": there is none of that name.`));
     const done = this.#last.then(async () => {
       const open = this.#open.get(name) ?? known.open();
       this.#open.set(name, open);

@@ -111,7 +111,8 @@ export class Session {
   }
 
   async train(name: string, onProgress: (progress: TrainingProgress) => void): Promise<TrainingOutcome> {
-    if (this.#training !== null) throw new Error("Cannot train: another training goes on. Stop it or wait for its end.");
+    if (this.#training !== null)
+      throw new Error("Cannot train: another training goes on. Stop it or wait for its end.");
     if (name !== JUDGE) this.#cast.requireUntrained(name);
     let end: () => void = () => undefined;
     const training: Training = { stopRequested: false, ended: new Promise((resolve) => (end = resolve)) };
@@ -148,10 +149,10 @@ export class Session {
     this.#state = "closed";
     this.#question++;
     await this.stopTraining();
-    await Promise.allSettled([this.#opening, this.#thinking, this.generators.settled()]);
+    await Promise.allSettled([this.#opening, this.#thinking]);
     await this.#turn;
     this.#cast.dispose();
-    this.generators.dispose();
+    await this.generators.dispose();
     this.#judge?.dispose();
     this.#breath.close();
   }
@@ -193,7 +194,10 @@ export class Session {
 
   async #openJudge(): Promise<void> {
     // Its pictures fit into one batch, and two readers may not share a breath.
-    this.#judge = await keptJudge(this.#data, this.#host.context(() => Promise.resolve()));
+    this.#judge = await keptJudge(
+      this.#data,
+      this.#host.context(() => Promise.resolve()),
+    );
     this.#tellJudge();
   }
 
