@@ -30,6 +30,7 @@ import { controlStyles, playgroundStyles } from "./playground-page/styles.ts";
 import { trainingList } from "./playground-page/training-list.ts";
 import { fillingSentence, verdictText } from "./playground-page/words.ts";
 import "./restorer-card.ts";
+import { WindowWidth } from "./window-width.ts";
 
 const TOOL_WORDS: Readonly<Record<Tool, string>> = {
   erase: "Erase",
@@ -67,6 +68,7 @@ export class PlaygroundPage extends LitElement {
   @state() private _refusal = "";
   @query("input[type=file]") private readonly _file!: HTMLInputElement;
 
+  readonly #window = new WindowWidth(this);
   readonly #desk = new PlaygroundDesk(() => this.requestUpdate());
   #history: Remembered[] = [];
   /** As it was before the stroke that is being drawn. */
@@ -129,7 +131,9 @@ export class PlaygroundPage extends LitElement {
           ${this.#renderDesk()}
           <div class="out">
             ${this.#renderState()}
-            <div class="cards">${this.#shownMembers().map((member) => this.#renderCard(member))}</div>
+            <div class="cards" role="group" aria-label="Restorers" tabindex=${this.#window.isNarrow ? 0 : nothing}>
+              ${this.#shownMembers().map((member) => this.#renderCard(member))}
+            </div>
             ${this.#renderPicker()}
           </div>
         </div>
@@ -166,83 +170,85 @@ export class PlaygroundPage extends LitElement {
         .label=${this.#describePad()}
         @pad-changed=${this._onPad}
       ></digit-pad>
-      <p class="reading quiet">${this.#renderReading()}</p>
-      <fieldset class="segments">
-        <legend class="sr-only">Tool</legend>
-        ${TOOLS.map(
-          (one) =>
-            html`<label
-              ><input type="radio" name="tool" .checked=${one === tool} @change=${() => this.#chooseTool(one)} /><span
-                >${TOOL_WORDS[one]}</span
-              ></label
-            >`,
-        )}
-      </fieldset>
-      ${
-        tool === "stripe"
-          ? html`<fieldset class="segments">
-              <legend class="sr-only">Direction of the stripe</legend>
-              ${(["vertical", "horizontal"] as const).map(
-                (one) =>
-                  html`<label
-                    ><input
-                      type="radio"
-                      name="direction"
-                      .checked=${one === direction}
-                      @change=${() => this.#choose({ direction: one })}
-                    /><span>${one === "vertical" ? "Upright" : "Level"}</span></label
-                  >`,
-              )}
-            </fieldset>`
-          : nothing
-      }
-      <label class="slider"
-        ><span>${sizeWord(tool)}</span><span class="number">${size} px</span
-        ><input
-          type="range"
-          min=${minimum}
-          max=${maximum}
-          .value=${String(size)}
-          @input=${(event: Event) => this.#choose({ size: Number((event.target as HTMLInputElement).value) })}
-      /></label>
-      <div class="row">
-        <wa-button size="s" appearance="outlined" ?disabled=${this.#history.length === 0} @click=${this._onUndo}
-          >Undo</wa-button
-        >
-        <wa-button size="s" appearance="outlined" ?disabled=${isWhole(this._picture)} @click=${this._onMend}
-          >Put all back</wa-button
-        >
-        <wa-button size="s" appearance="outlined" @click=${this._onBlank}>Blank paper</wa-button>
+      ${this.#renderReading()}
+      <div class="tools">
+        <fieldset class="segments">
+          <legend class="sr-only">Tool</legend>
+          ${TOOLS.map(
+            (one) =>
+              html`<label
+                ><input type="radio" name="tool" .checked=${one === tool} @change=${() => this.#chooseTool(one)} /><span
+                  >${TOOL_WORDS[one]}</span
+                ></label
+              >`,
+          )}
+        </fieldset>
         ${
-          this._label === null
-            ? html`<wa-button size="s" appearance="outlined" @click=${this._onCentre}>Fit and centre</wa-button>`
+          tool === "stripe"
+            ? html`<fieldset class="segments">
+                <legend class="sr-only">Direction of the stripe</legend>
+                ${(["vertical", "horizontal"] as const).map(
+                  (one) =>
+                    html`<label
+                      ><input
+                        type="radio"
+                        name="direction"
+                        .checked=${one === direction}
+                        @change=${() => this.#choose({ direction: one })}
+                      /><span>${one === "vertical" ? "Upright" : "Level"}</span></label
+                    >`,
+                )}
+              </fieldset>`
             : nothing
         }
+        <label class="slider"
+          ><span>${sizeWord(tool)}</span><span class="number">${size} px</span
+          ><input
+            type="range"
+            min=${minimum}
+            max=${maximum}
+            .value=${String(size)}
+            @input=${(event: Event) => this.#choose({ size: Number((event.target as HTMLInputElement).value) })}
+        /></label>
+        <div class="row">
+          <wa-button size="s" appearance="outlined" ?disabled=${this.#history.length === 0} @click=${this._onUndo}
+            >Undo</wa-button
+          >
+          <wa-button size="s" appearance="outlined" ?disabled=${isWhole(this._picture)} @click=${this._onMend}
+            >Put all back</wa-button
+          >
+          <wa-button size="s" appearance="outlined" @click=${this._onBlank}>Blank paper</wa-button>
+          ${
+            this._label === null
+              ? html`<wa-button size="s" appearance="outlined" @click=${this._onCentre}>Fit and centre</wa-button>`
+              : nothing
+          }
+        </div>
+        <fieldset class="segments digits">
+          <legend class="sr-only">Test digit</legend>
+          ${DIGITS.map(
+            (one) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="digit"
+                  .checked=${one === digit && this._label !== null}
+                  @change=${() => this.#chooseDigit(one, 0)}
+                /><span>${one}</span></label
+              >`,
+          )}
+        </fieldset>
+        <div class="row">
+          <wa-button size="s" appearance="outlined" @click=${() => this.#chooseDigit(digit, this.choice.index + 1)}
+            >Another ${digit}</wa-button
+          >
+          <wa-button size="s" appearance="outlined" @click=${() => this._file.click()}>Open a picture</wa-button>
+          <input type="file" accept="image/*" aria-label="Open a picture" @change=${this._onFile} />
+          <span class="quiet">or drop or paste one</span>
+        </div>
+        ${this._refusal === "" ? nothing : html`<p class="fault" role="alert">${this._refusal}</p>`}
+        ${this.real ? this.#renderSource() : nothing}
       </div>
-      <fieldset class="segments digits">
-        <legend class="sr-only">Test digit</legend>
-        ${DIGITS.map(
-          (one) =>
-            html`<label
-              ><input
-                type="radio"
-                name="digit"
-                .checked=${one === digit && this._label !== null}
-                @change=${() => this.#chooseDigit(one, 0)}
-              /><span>${one}</span></label
-            >`,
-        )}
-      </fieldset>
-      <div class="row">
-        <wa-button size="s" appearance="outlined" @click=${() => this.#chooseDigit(digit, this.choice.index + 1)}
-          >Another ${digit}</wa-button
-        >
-        <wa-button size="s" appearance="outlined" @click=${() => this._file.click()}>Open a picture</wa-button>
-        <input type="file" accept="image/*" aria-label="Open a picture" @change=${this._onFile} />
-        <span class="quiet">or drop or paste one</span>
-      </div>
-      ${this._refusal === "" ? nothing : html`<p class="fault" role="alert">${this._refusal}</p>`}
-      ${this.real ? this.#renderSource() : nothing}
     </div>`;
   }
 
@@ -264,10 +270,10 @@ export class PlaygroundPage extends LitElement {
   }
 
   /** What the judge reads, which is fun to destroy. */
-  #renderReading(): string {
+  #renderReading(): TemplateResult | typeof nothing {
     const { damaged, judge } = this.#desk;
-    if (judge?.kind !== "ready" || damaged === null) return "";
-    return `With its hole the judge ${verdictText(damaged, this.#truth())}.`;
+    if (judge?.kind !== "ready" || damaged === null) return nothing;
+    return html`<p class="reading quiet">With its hole the judge ${verdictText(damaged, this.#truth())}.</p>`;
   }
 
   #renderState(): TemplateResult {
@@ -293,6 +299,7 @@ export class PlaygroundPage extends LitElement {
       .original=${this._picture.pixels}
       .truth=${this.#truth()}
       ?thinking=${this.#desk.thinking === member.name}
+      scale=${this.#window.isNarrow ? 3 : 5}
     ></restorer-card>`;
   }
 

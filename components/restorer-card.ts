@@ -11,8 +11,6 @@ import { baseStyles } from "./lab-styles.ts";
 import type { ShownFilling } from "./playground-page/desk.ts";
 import { agrees, errorText, signedText, verdictText } from "./playground-page/words.ts";
 
-const SCALE = 4;
-
 @customElement("restorer-card")
 export class RestorerCard extends LitElement {
   static override styles = [
@@ -49,8 +47,6 @@ export class RestorerCard extends LitElement {
       }
       canvas {
         display: block;
-        width: ${tileSizePx(SCALE)}px;
-        height: ${tileSizePx(SCALE)}px;
         image-rendering: pixelated;
       }
       .old canvas {
@@ -101,6 +97,8 @@ export class RestorerCard extends LitElement {
   /** What the picture shows: its label, or what the judge reads in the whole one; null while nobody knows. */
   @property({ attribute: false }) truth: number | null = null;
   @property({ type: Boolean }) thinking = false;
+  /** Screen pixels to one of the digit's. */
+  @property({ type: Number }) scale = 5;
 
   @query("canvas.restored") private readonly _restored!: HTMLCanvasElement | null;
   @query("canvas.difference") private readonly _difference!: HTMLCanvasElement | null;
@@ -120,11 +118,11 @@ export class RestorerCard extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    if (!changed.has("shown") && !changed.has("original")) return;
+    if (!changed.has("shown") && !changed.has("original") && !changed.has("scale")) return;
     if (this.shown === null) return;
     const { restored } = this.shown.filling;
-    paint(this._restored, "image", restored);
-    paint(this._difference, "difference", differenceOf(restored, this.original).pixels);
+    paint(this._restored, "image", restored, this.scale);
+    paint(this._difference, "difference", differenceOf(restored, this.original).pixels, this.scale);
   }
 
   #renderPace(isOld: boolean): string {
@@ -177,13 +175,20 @@ function renderVerdict(verdict: Verdict, truth: number | null): TemplateResult {
   </p>`;
 }
 
-function paint(canvas: HTMLCanvasElement | null, role: "image" | "difference", pixels: Float32Array): void {
+function paint(
+  canvas: HTMLCanvasElement | null,
+  role: "image" | "difference",
+  pixels: Float32Array,
+  scale: number,
+): void {
   if (canvas === null) return;
-  const scale = SCALE * Math.max(1, Math.round(devicePixelRatio));
-  canvas.width = tileSizePx(scale);
-  canvas.height = tileSizePx(scale);
+  const fine = scale * Math.max(1, Math.round(devicePixelRatio));
+  canvas.width = tileSizePx(fine);
+  canvas.height = tileSizePx(fine);
+  canvas.style.width = `${tileSizePx(scale)}px`;
+  canvas.style.height = `${tileSizePx(scale)}px`;
   const context = canvas.getContext("2d");
-  if (context !== null) paintTile(context, { label: "", role, pixels }, 0, 0, 0, scale);
+  if (context !== null) paintTile(context, { label: "", role, pixels }, 0, 0, 0, fine);
 }
 
 declare global {

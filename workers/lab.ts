@@ -134,7 +134,7 @@ export class Lab implements LabApi {
 
   async #startEngine(choice: EngineChoice): Promise<EngineDescription> {
     if (this.#engine?.choice === choice) return this.#engine.description;
-    await this.playground.close();
+    if (this.#engine !== null) await this.playground.close();
     const description = await chooseEngine(choice);
     this.#engine = { choice, description };
     return description;

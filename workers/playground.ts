@@ -29,7 +29,8 @@ export interface PlaygroundHost {
 export class Playground implements PlaygroundApi {
   readonly #host: PlaygroundHost;
   #session: Session | null = null;
-  #closings = 0;
+  /** Counts openings and closings, so that one that is no longer wanted gives up. */
+  #orders = 0;
 
   constructor(host: PlaygroundHost) {
     this.#host = host;
@@ -37,11 +38,11 @@ export class Playground implements PlaygroundApi {
 
   async open(source: DataSource, listener: PlaygroundListener): Promise<void> {
     this.#refuseBeside("open the playground");
-    await this.close();
-    const mine = this.#closings;
+    const mine = ++this.#orders;
+    await this.#shut();
     await this.#host.startEngine();
     this.#refuseBeside("open the playground");
-    if (this.#closings !== mine) return; // left again before the engine was there
+    if (this.#orders !== mine) return; // left again, or opened anew, before the engine was there
     const session = new Session(this.#host, listener);
     this.#session = session;
     await session.open(source);
@@ -84,9 +85,13 @@ export class Playground implements PlaygroundApi {
   }
 
   async close(): Promise<void> {
+    this.#orders++;
+    await this.#shut();
+  }
+
+  async #shut(): Promise<void> {
     const session = this.#session;
     this.#session = null;
-    this.#closings++;
     await session?.close();
   }
 

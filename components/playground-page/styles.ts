@@ -82,7 +82,7 @@ export const playgroundStyles = css`
   }
   .lead {
     color: var(--lab-quiet);
-    max-width: 90ch;
+    max-width: 120ch;
     text-wrap: pretty;
   }
   .warning,
@@ -109,8 +109,12 @@ export const playgroundStyles = css`
     position: sticky;
     top: 16px;
   }
+  .tools {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+  }
   .reading {
-    min-height: 1.5em;
     text-align: center;
   }
   .row {
@@ -145,7 +149,7 @@ export const playgroundStyles = css`
   .cards {
     display: grid;
     gap: 12px;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 262px), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 314px), 1fr));
   }
   .chips {
     display: flex;
@@ -214,8 +218,32 @@ export const playgroundStyles = css`
     .bench {
       grid-template-columns: minmax(0, 1fr);
     }
-    .desk {
-      position: static;
+    /* Those at work stay in sight of the pen: one row below the pad, then its tools. */
+    .bench {
+      gap: 12px;
+    }
+    .desk,
+    .out {
+      display: contents;
+    }
+    .cards {
+      order: 1;
+      grid-auto-flow: column;
+      grid-template-columns: none;
+      grid-auto-columns: 216px;
+      gap: 8px;
+      overflow-x: auto;
+      padding-block-end: 6px;
+    }
+    .tools {
+      order: 2;
+    }
+    .out > .row {
+      order: 3;
+    }
+    .out > .state,
+    .out > .fault {
+      order: 4;
     }
   }
 `;

@@ -26,14 +26,15 @@ export interface PlaygroundChoice {
   readonly generator: string | null;
 }
 
+/** A three without its middle: it might be anything, and yet a ridge regression knows. */
 export const USUAL_PLAYGROUND: PlaygroundChoice = {
   data: "embedded",
-  digit: 5,
-  index: 3,
+  digit: 3,
+  index: 2,
   tool: "erase",
   size: TOOL_SIZES.erase.usual,
   direction: "vertical",
-  hole: "patch",
+  hole: "horizontal-stripe",
   restorers: null,
   known: "kept",
   generator: null,

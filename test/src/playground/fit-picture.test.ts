@@ -13,7 +13,7 @@ function picture(rows: readonly string[], ink: number, paper: number, alpha = 25
 
 /** First and last row and column of ink, and the number of inked pixels. */
 function extent(pixels: Float32Array): { top: number; bottom: number; left: number; right: number; inked: number } {
-  const inked = [...pixels.keys()].filter((p) => (pixels[p] as number) > 0.5);
+  const inked = [...pixels.keys()].filter((p) => (pixels[p] as number) > 0.4);
   const [rows, columns] = [inked.map((p) => Math.floor(p / 28)), inked.map((p) => p % 28)];
   return {
     top: Math.min(...rows),
@@ -30,8 +30,9 @@ describe("fitting a picture", () => {
   it("makes a bar 20 px high with its proportions kept, and centres its mass where MNIST does", () => {
     const { pixels, isInverted } = fitPicture(picture(BAR, 255, 0));
     expect(isInverted).to.equal(false);
-    // 4 × 1 becomes 20 × 5; the centre of mass goes to 14.5, half a pixel below the middle of the image.
-    expect(extent(pixels)).to.deep.equal({ top: 5, bottom: 24, left: 12, right: 16, inked: 100 });
+    // 4 × 1 becomes 20 × 5, from 11.5 to 16.5 across; the mass then goes one pixel down and right, from 14 towards 14.5.
+    expect(extent(pixels)).to.deep.equal({ top: 5, bottom: 24, left: 12, right: 17, inked: 120 });
+    expect([12, 13, 16, 17].map((column) => pixels[10 * 28 + column])).to.deep.equal([0.5, 1, 1, 0.5]);
   });
 
   it("finds dark ink on light paper, on transparent paper, and in shadow, to be the same digit", () => {
