@@ -130,6 +130,7 @@ export class PlaygroundPage extends LitElement {
         <div class="bench">
           ${this.#renderDesk()}
           <div class="out">
+            <h2 class="sr-only">At work</h2>
             ${this.#renderState()}
             <div class="cards" role="group" aria-label="Restorers" tabindex=${this.#window.isNarrow ? 0 : nothing}>
               ${this.#shownMembers().map((member) => this.#renderCard(member))}

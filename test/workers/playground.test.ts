@@ -27,7 +27,6 @@ const slow: TrainableRestorer = {
   name: "slow",
   label: "Slow",
   experiment: "none",
-  // eslint-disable-next-line require-yield
   train: async function* () {
     return { architecture: "slow", about: {}, weights: [] };
   },
