@@ -101,10 +101,10 @@ export class GeneratorPanel extends LitElement {
   @property({ attribute: false }) encode: (generator: string) => Promise<Float32Array | null> = () =>
     Promise.resolve(null);
 
-  @state() private _point: PlanePoint = FROM;
+  @state() private _point: PlanePoint = between(FROM, TO, 0.5);
   @state() private _from: PlanePoint = FROM;
   @state() private _to: PlanePoint = TO;
-  @state() private _morph = 0;
+  @state() private _morph = 0.5;
   @state() private _axes: readonly [number, number] = [0, 1];
   @state() private _seed = 1;
   @state() private _tiles: Float32Array = new Float32Array();

@@ -50,8 +50,10 @@ export class PlaygroundDesk {
   /** Who is searching now. */
   thinking: string | null = null;
   training: TrainingState | null = null;
-  /** What went wrong last, ready to show. */
+  /** What went wrong with what was asked last, ready to show. */
   fault: string | null = null;
+  /** The same of the last training, until the next. */
+  trainingFault: string | null = null;
 
   readonly #changed: () => void;
   readonly #fillings = new Map<string, { readonly filling: Filling; readonly version: number }>();
@@ -126,7 +128,7 @@ export class PlaygroundDesk {
   async train(name: string): Promise<void> {
     const link = this.#link;
     if (link === null || this.training !== null) return;
-    this.fault = null;
+    this.trainingFault = null;
     this.training = { name, progress: null, isStopping: false };
     this.#changed();
     const listen = proxy((progress: TrainingProgress) => {
@@ -137,7 +139,7 @@ export class PlaygroundDesk {
     try {
       await link.api.train(name, listen);
     } catch (error) {
-      if (this.#link === link) this.#fail(error);
+      if (this.#link === link) this.trainingFault = sentenceOf(error);
     }
     if (this.#link !== link) return;
     this.training = null;
@@ -274,6 +276,7 @@ export class PlaygroundDesk {
     this.thinking = null;
     this.training = null;
     this.fault = null;
+    this.trainingFault = null;
     this.#changed();
   }
 }

@@ -11,7 +11,7 @@ interface Trainee {
 
 /** @returns nothing where nobody is left to train */
 export function trainingList(
-  { cast, judge, training }: PlaygroundDesk,
+  { cast, judge, training, trainingFault }: PlaygroundDesk,
   { train, stop }: { readonly train: (name: string) => void; readonly stop: () => void },
 ): TemplateResult | typeof nothing {
   const networks = cast.flatMap(({ name, label, readiness }): Trainee[] =>
@@ -25,6 +25,7 @@ export function trainingList(
   if (trainees.length === 0) return nothing;
   return html`<section aria-labelledby="more">
     <h2 id="more">Not trained yet</h2>
+    ${trainingFault === null ? nothing : html`<p class="fault" role="alert">${trainingFault}</p>`}
     <ul class="more">
       ${trainees.map((trainee) => renderTrainee(trainee, training, train, stop))}
     </ul>
@@ -38,16 +39,11 @@ function renderTrainee(
   stop: () => void,
 ): TemplateResult {
   if (training?.name !== name) {
-    const what = name === JUDGE ? "Train the judge" : "Train";
+    const whom = name === JUDGE ? " the judge" : html`<span class="sr-only"> ${label}</span>`;
     return html`<li>
       <span>${label}</span>
-      <wa-button
-        size="s"
-        appearance="outlined"
-        aria-label=${`${what}${name === JUDGE ? "" : ` ${label}`}${promise(aboutSeconds)}`}
-        ?disabled=${training !== null}
-        @click=${() => train(name)}
-        >${what}${promise(aboutSeconds)}</wa-button
+      <wa-button size="s" appearance="outlined" ?disabled=${training !== null} @click=${() => train(name)}
+        >Train${whom}${promise(aboutSeconds)}</wa-button
       >
     </li>`;
   }

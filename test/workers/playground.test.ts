@@ -15,6 +15,7 @@ import { finish } from "../../src/restorers/in-pieces.ts";
 import { pixelMoments } from "../../src/restorers/pixel-moments.ts";
 import type { Checkpoint } from "../../src/results/checkpoint.ts";
 import { chooseEngine } from "../../workers/engine/choose.ts";
+import { Lab } from "../../workers/lab.ts";
 import { Playground, type PlaygroundHost } from "../../workers/playground.ts";
 import { memoryShelf, tensorsLeftBy, testContext, tinyDataset } from "../backends.ts";
 
@@ -281,6 +282,20 @@ describe("the playground", () => {
     expect(Math.max(...first.pixels)).to.be.within(0.5, 1);
     expect((await playground.digit(5, first.count + 1)).index).to.equal(1);
     await playground.close();
+  });
+
+  it("is closed by a change of engine, also while it gets ready", async () => {
+    const lab = new Lab();
+    await lab.engine("wasm");
+    let hasData: () => void = () => undefined;
+    const data = new Promise<void>((resolve) => (hasData = resolve));
+    const opening = lab.playground.open("embedded", ({ kind }) => (kind === "data" ? hasData() : undefined));
+    await data;
+    expect((await lab.playground.digit(3, 2)).label).to.equal(3);
+    await lab.engine("cpu");
+    await opening;
+    expect(await messageOf(() => lab.playground.digit(3, 2))).to.contain("the playground is closed");
+    await chooseEngine("wasm");
   });
 
   it("refuses wrong sizes and values, and everything while it is closed or a run goes on, each with a sentence", async () => {

@@ -155,7 +155,7 @@ const GAN: GeneratorDescription = {
 
 const EIGHTS: GeneratorDescription = {
   name: "eights",
-  label: "Eights, comes with the lab",
+  label: "Eights, which come with the lab",
   latentSize: LATENT_SIZE,
   encodes: false,
   about: `A generator that has seen nothing but eights: ${LATENT_SIZE} numbers to a code, two of them on the plane.`,
