@@ -123,10 +123,7 @@ export class PlaygroundPage extends LitElement {
           </p>
         </div>
         ${this.warnings.map((warning) => html`<p class="warning" role="status">${warning}</p>`)}
-        ${this.#unknownNames().map(
-          (name) =>
-            html`<p class="warning" role="status">Cannot show restorer "${name}": there is none of that name.</p>`,
-        )}
+        ${this.#unknownNames().map((warning) => html`<p class="warning" role="status">${warning}</p>`)}
         <div class="bench">
           ${this.#renderDesk()}
           <div class="out">
@@ -347,11 +344,11 @@ export class PlaygroundPage extends LitElement {
     return this._label ?? this.#desk.original?.digit ?? null;
   }
 
-  /** Null while the cast is unknown. */
+  /** One sentence for each restorer that the address asks for and nobody knows; none while the cast is unknown. */
   #unknownNames(): string[] {
     const { cast } = this.#desk;
-    if (cast.length === 0) return [];
-    return (this.choice.restorers ?? []).filter((name) => !cast.some((member) => member.name === name));
+    const strays = (this.choice.restorers ?? []).filter((name) => !cast.some((member) => member.name === name));
+    return cast.length === 0 ? [] : strays.map((name) => `Cannot show restorer "${name}": there is none of that name.`);
   }
 
   #isShown(name: string): boolean {
