@@ -217,7 +217,7 @@ export class PlaygroundPage extends LitElement {
           >
           <wa-button size="s" appearance="outlined" @click=${this._onBlank}>Blank paper</wa-button>
           ${
-            this._label === null
+            this._label === null && this._picture !== BLANK
               ? html`<wa-button size="s" appearance="outlined" @click=${this._onCentre}>Fit and centre</wa-button>`
               : nothing
           }
