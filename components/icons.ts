@@ -8,6 +8,7 @@ const STROKES: Readonly<Record<string, string>> = {
   home: "M2.5 7.5 8 3l5.5 4.5M4 6.8V13h8V6.8",
   experiment: "M6 2.5h4M6.7 2.5v4L3 13h10L9.3 6.5v-4M5 10h6",
   bench: "M8 5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M8 7v2.5l1.7 1M6.3 2.2h3.4M8 2.2V5",
+  playground: "M9.8 3.2 12.8 6.2 6 13H3v-3zM8 5l3 3M9 13.2h4.5",
   play: "M5 3.2v9.6l8-4.8z",
   stop: "M4 4h8v8H4z",
   reset: "M3.2 8a4.8 4.8 0 1 0 1.5-3.5M3.2 2.8v3h3",

@@ -12,6 +12,7 @@ import type { ParameterValue } from "../src/experiments/parameters.ts";
 import type { EngineChoice, EngineDescription, LabApi, RunConfig, RunEvent, RunStart } from "../src/protocol.ts";
 import { runIdentity } from "../src/results/run-identity.ts";
 import { isRunning, newRecord, recordEvent, type RunRecord } from "../src/results/run-record.ts";
+import type { PlaygroundApi } from "../src/playground/protocol.ts";
 import { TimeLeft } from "../src/results/time-left.ts";
 import { DataDesk } from "./lab-controller/data-desk.ts";
 import { FileDesk } from "./lab-controller/file-desk.ts";
@@ -39,6 +40,11 @@ export interface Membership {
   onRecord(record: RunRecord): void;
   /** What the store is to say of the run that has just ended, and of its trial. */
   settle(record: RunRecord): { readonly trial: StoredTrial; readonly status: StoredStatus | null };
+}
+
+/** A box around what answers to every name, so that no template takes it for one of its own. */
+export interface PlaygroundLink {
+  readonly api: Remote<PlaygroundApi>;
 }
 
 /** A run that the page asked for; a younger one makes it stale, and a stale one is no longer listened to. */
@@ -73,6 +79,7 @@ export class LabController implements ReactiveController {
   readonly #records = new Map<string, RunRecord>();
   #worker: Worker | null = null;
   #lab: Remote<LabApi> | null = null;
+  #playground: PlaygroundLink | null = null;
   #current: CurrentRun | null = null;
   #timeLeft = new TimeLeft();
   #engineChoice: EngineChoice | null = null;
@@ -119,6 +126,14 @@ export class LabController implements ReactiveController {
   get running(): RunRecord | null {
     const record = this.#current === null ? null : this.recordOf(this.#current.experiment);
     return isRunning(record) ? record : null;
+  }
+
+  /** The playground's side of the worker, once an engine is there and no run has it; another after the worker has died. */
+  get playground(): PlaygroundLink | null {
+    if (this.engine.kind !== "ready" || this.running !== null) return null;
+    // Comlink reaches the methods of a property by their path, which its types know of proxies only.
+    this.#playground ??= { api: this.#api().playground as unknown as Remote<PlaygroundApi> };
+    return this.#playground;
   }
 
   /** Asks the worker to choose and start an engine; the answer to the latest choice wins. Waits for a run to end. */
@@ -260,6 +275,7 @@ export class LabController implements ReactiveController {
     this.#lab?.[releaseProxy]();
     this.#worker?.terminate();
     this.#lab = null;
+    this.#playground = null;
     this.#worker = null;
   }
 

@@ -18,7 +18,7 @@ const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { system: "system", l
 export class LabPlaces extends LitElement {
   static override styles = [baseStyles, labPlacesStyles];
 
-  /** "home", "bench" or the name of an experiment. */
+  /** "home", "playground", "bench" or the name of an experiment. */
   @property() here = "home";
 
   /** The experiment that runs, whatever place is shown; "" while none does. */
@@ -33,6 +33,7 @@ export class LabPlaces extends LitElement {
     return html`<nav aria-label="Places">
       <a class="brand" href="#/"><img src="./icon.svg" alt="" />Lacuna</a>
       ${this.#renderPlace("#/", "home", "Home", this.here === "home")}
+      ${this.#renderPlace("#/playground", "playground", "Playground", this.here === "playground")}
       ${this.#window.isNarrow ? this.#renderListButton() : this.#renderExperiments()}
       ${this.#renderPlace("#/sweeps", "sweep", "Sweeps", this.here === "sweeps" || this.here === "sweep")}
       ${this.#renderPlace("#/bench", "bench", "Bench", this.here === "bench")}

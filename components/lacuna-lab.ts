@@ -33,8 +33,9 @@ import { presetDraft, readDraft } from "./run-configurator/draft.ts";
 import { draftOfSweep } from "./run-configurator/sweep-draft.ts";
 import "./status-bar.ts";
 import { SweepRunner } from "./sweep-runner.ts";
+import type { PlaygroundChoiceEvent } from "./playground-page/events.ts";
 import { installTheme } from "./theme.ts";
-import { benchHash, experimentHash, readPlace, type Place } from "./url-state.ts";
+import { benchHash, experimentHash, playgroundHash, readPlace, type Place } from "./url-state.ts";
 
 installTheme();
 installIcons();
@@ -118,6 +119,19 @@ export class LacunaLab extends LitElement {
               @files-chosen=${this._onBenchFile}
             ></bench-page>`,
         );
+      case "playground":
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<playground-page
+              .link=${this.#bench.running ? null : this.#lab.playground}
+              .choice=${place.choice}
+              .warnings=${place.warnings}
+              ?real=${this.#lab.data.state.kind === "ready"}
+              blocked=${this.#playgroundBlock()}
+              @playground-choice=${this._onPlaygroundChoice}
+            ></playground-page>`,
+        );
       case "experiment":
         return this.#pages.show(
           place.kind,
@@ -184,8 +198,16 @@ export class LacunaLab extends LitElement {
     return this._place.kind === "experiment" ? this._place.spec.name : this._place.kind;
   }
 
+  /** Why the playground has to wait; "" where it need not. */
+  #playgroundBlock(): string {
+    if (this.#bench.running) return "The benchmark has the machine to itself; the playground opens when it ends.";
+    if (this.#lab.running !== null) return "A run has the engine to itself; the playground opens when it ends.";
+    return this.#lab.engine.kind === "failed" ? this.#lab.engine.message : "";
+  }
+
   #dropWords(): string {
     const place = this._place;
+    if (place.kind === "playground") return "Drop a picture of a digit, or the four IDX files";
     if (place.kind === "bench") return "Drop a bench.csv to compare with it";
     const [own] = place.kind === "experiment" ? fileParameters(place.spec) : [];
     if (own === undefined) return "Drop the four IDX files to use them";
@@ -229,6 +251,16 @@ export class LacunaLab extends LitElement {
   private _onBenchChoice({ choice }: BenchChoiceEvent): void {
     history.replaceState(null, "", benchHash(choice));
     this.#enter({ kind: "bench", choice, warnings: [] });
+  }
+
+  /** Another digit is a step that Back undoes; tools and strokes are not. */
+  private _onPlaygroundChoice({ choice }: PlaygroundChoiceEvent): void {
+    const place = this._place;
+    if (place.kind !== "playground") return;
+    const isStep = choice.digit !== place.choice.digit || choice.index !== place.choice.index;
+    if (isStep) history.pushState(null, "", playgroundHash(choice));
+    else history.replaceState(null, "", playgroundHash(choice));
+    this.#enter({ kind: "playground", choice, warnings: [] });
   }
 
   private _onBenchFile(event: FilesChosenEvent): void {
@@ -338,6 +370,8 @@ export class LacunaLab extends LitElement {
     this._dropping = "nothing";
     if (this._place.kind === "bench") return void this.#bench.compareWith(files[0] ?? null);
     const [file] = files as [File];
+    const playground = this.renderRoot.querySelector("playground-page");
+    if (playground !== null && file.type.startsWith("image/")) return void playground.takePicture(file);
     const own = this._place.kind === "experiment" ? fileParameters(this._place.spec) : [];
     const taker = own.find(({ parameter }) => file.name.toLowerCase().endsWith(parameter.suffix));
     if (taker === undefined) this._onFilesChosen(new FilesChosenEvent(files));
@@ -361,6 +395,8 @@ function titleOf(place: Place): string {
       return "a sweep";
     case "bench":
       return "how fast this browser trains";
+    case "playground":
+      return "playground";
     case "experiment":
       return place.spec.title;
     default:

@@ -1,6 +1,7 @@
 /**
  * The address is the state: `#/masked-restoration?preset=quick&epochs=5&engine=wasm` holds the place, the preset, the
- * engine and what differs from the preset; `#/bench?engines=tfjs-wasm&workloads=mlp-32` what a benchmark compares. Reading never throws: what cannot be used is told in `warnings`, and a value
+ * engine and what differs from the preset; `#/bench?engines=tfjs-wasm&workloads=mlp-32` what a benchmark compares,
+ * `#/playground?digit=7&hole=none` what lies on the pad. Reading never throws: what cannot be used is told in `warnings`, and a value
  * that breaks its rule stays in the form with its fault.
  */
 import { readChoice, USUAL_CHOICE } from "../src/bench/choice.ts";
@@ -8,6 +9,7 @@ import type { BenchChoice } from "../src/bench/session.ts";
 import { checkEngine, findExperiment, findPreset } from "../src/catalog.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import { parseValue, ParameterError } from "../src/experiments/parameters.ts";
+import { playgroundQuery, readPlayground, type PlaygroundChoice } from "../src/playground/choice.ts";
 import type { EngineChoice } from "../src/protocol.ts";
 import { ENGINE } from "../src/sweep/sweep.ts";
 import { changedTexts, presetDraft, type Draft } from "./run-configurator/draft.ts";
@@ -18,6 +20,7 @@ export type Place =
   | { readonly kind: "sweeps"; readonly warnings: readonly string[] }
   | { readonly kind: "sweep"; readonly sweepId: string; readonly warnings: readonly string[] }
   | { readonly kind: "bench"; readonly choice: BenchChoice; readonly warnings: readonly string[] }
+  | { readonly kind: "playground"; readonly choice: PlaygroundChoice; readonly warnings: readonly string[] }
   | {
       readonly kind: "experiment";
       readonly spec: ExperimentSpec;
@@ -32,6 +35,7 @@ export function readPlace(hash: string): Place {
   if (path === "sweeps") return { kind: "sweeps", warnings: [] };
   if (path.startsWith("sweep/")) return { kind: "sweep", sweepId: decoded(path.slice("sweep/".length)), warnings: [] };
   if (path === "bench") return readBench(new URLSearchParams(query));
+  if (path === "playground") return { kind: "playground", ...readPlayground(new URLSearchParams(query)) };
   const warnings: string[] = [];
   const spec = attempt(warnings, () => findExperiment(decoded(path)));
   if (spec === null) return { kind: "home", warnings };
@@ -64,6 +68,11 @@ export function benchHash({ engines, workloads }: BenchChoice): string {
   if (engines.join() !== USUAL_CHOICE.engines.join()) query.set("engines", engines.join());
   if (workloads.join() !== USUAL_CHOICE.workloads.join()) query.set("workloads", workloads.join());
   return hashOf("bench", query);
+}
+
+/** The shortest hash that `readPlace` reads back to the same choice. */
+export function playgroundHash(choice: PlaygroundChoice): string {
+  return hashOf("playground", new URLSearchParams([...playgroundQuery(choice)]));
 }
 
 function hashOf(path: string, query: URLSearchParams): string {

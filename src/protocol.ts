@@ -4,6 +4,7 @@
  */
 import type { DatasetIdentity } from "./data/dataset.ts";
 import type { ParameterValues } from "./experiments/parameters.ts";
+import type { PlaygroundApi } from "./playground/protocol.ts";
 import type { Figure } from "./results/figure.ts";
 import type { Manifest } from "./results/manifest.ts";
 import type { Row } from "./results/table.ts";
@@ -158,4 +159,6 @@ export interface LabApi {
   download(onProgress: (progress: DownloadProgress) => void): Promise<DatasetIdentity>;
   cancelDownload(): Promise<void>;
   dataStatus(): Promise<DataStatus>;
+  /** Closed while a run goes on, and by a change of engine. */
+  readonly playground: PlaygroundApi;
 }

@@ -1,7 +1,7 @@
 /** Every engine the tests run on, and tiny data for them. WebGPU here is the browser's software adapter. */
 import * as tf from "@tensorflow/tfjs";
 import { PIXELS, type Dataset, type ImageSet, type Split } from "../src/data/dataset.ts";
-import type { RunContext, Shelf, TrainingStates } from "../src/experiments/experiment.ts";
+import { forgetfulStates, type RunContext, type Shelf } from "../src/experiments/experiment.ts";
 import { Random } from "../src/random.ts";
 import { chooseEngine } from "../workers/engine/choose.ts";
 
@@ -63,12 +63,6 @@ export const forgetfulShelf: Shelf = {
   read: () => Promise.resolve(null),
   write: () => Promise.resolve(false),
   removeAll: () => Promise.resolve(),
-};
-
-/** Keeps no state of any training. */
-export const forgetfulStates: TrainingStates = {
-  read: () => Promise.resolve(null),
-  write: () => Promise.resolve(false),
 };
 
 /** Keeps what it is given, in memory. */

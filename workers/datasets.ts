@@ -94,3 +94,8 @@ export function embeddedDataset(onProgress?: (done: number, total: number) => vo
     },
   };
 }
+
+/** The first embedded digits of a split that show one of `digits`, out of its first `among`, without drawing the others. */
+export function someEmbedded(split: Split, digits: readonly number[], among: number): ImageSet {
+  return drawEmbeddedDigits(split, digits, Math.min(among, EMBEDDED_COUNTS[split]), EMBEDDED_SEED);
+}

@@ -5,7 +5,13 @@
 import { checkConfig } from "../src/catalog.ts";
 import type { Dataset, DatasetIdentity } from "../src/data/dataset.ts";
 import { faultSentence } from "../src/engine-words.ts";
-import { Stopped, type DataSource, type RunContext, type Shelf } from "../src/experiments/experiment.ts";
+import {
+  forgetfulStates,
+  Stopped,
+  type DataSource,
+  type RunContext,
+  type Shelf,
+} from "../src/experiments/experiment.ts";
 import type {
   Caller,
   DataFile,
@@ -26,6 +32,7 @@ import { embeddedDataset, openDataset, sortFiles } from "./datasets.ts";
 import { readCache, writeCache } from "./datasets/cache.ts";
 import { downloadMnist } from "./datasets/download.ts";
 import { chooseEngine } from "./engine/choose.ts";
+import { Playground } from "./playground.ts";
 import { RunStates } from "./run-states.ts";
 import { RESTORERS, RUNS } from "./runs.ts";
 import { browserShelf } from "./shelf/browser-shelf.ts";
@@ -38,6 +45,23 @@ interface ActiveRun {
 }
 
 export class Lab implements LabApi {
+  readonly playground = new Playground({
+    startEngine: () => this.#startEngine(this.#engine?.choice ?? "auto"),
+    isRunning: () => this.#active !== null,
+    dataset: async (source, onProgress) =>
+      (source === "real" ? await this.#realWithoutNetwork() : null) ?? embeddedDataset(onProgress),
+    context: (breathe) => ({
+      dataset: () => Promise.reject(new Error("Cannot choose digits: the playground has chosen them.")),
+      breathe,
+      nowMs: () => performance.now(),
+      file: (name) => this.#file(name),
+      asset: (name) => fetchAsset(name),
+      shelf: this.#shelf,
+      states: forgetfulStates,
+      restorers: RESTORERS,
+    }),
+  });
+
   #engine: { readonly choice: EngineChoice; readonly description: EngineDescription } | null = null;
   #active: ActiveRun | null = null;
   #real: Dataset | null = null;
@@ -60,6 +84,7 @@ export class Lab implements LabApi {
     const active: ActiveRun = { stopRequested: false, finished: new Promise((resolve) => (release = resolve)) };
     this.#active = active;
     try {
+      await this.playground.close();
       await this.#execute(checked, start, caller, onEvent, active);
     } finally {
       this.#active = null;
@@ -118,6 +143,7 @@ export class Lab implements LabApi {
 
   async #startEngine(choice: EngineChoice): Promise<EngineDescription> {
     if (this.#engine?.choice === choice) return this.#engine.description;
+    if (this.#engine !== null) await this.playground.close();
     const description = await chooseEngine(choice);
     this.#engine = { choice, description };
     return description;

@@ -5,6 +5,7 @@
 export const PAGES = {
   bench: () => import("../bench-page.ts"),
   experiment: () => import("../experiment-page.ts"),
+  playground: () => import("../playground-page.ts"),
   sweeps: () => import("../sweeps-page.ts"),
   sweep: () => import("../sweep-page.ts"),
   "data-panel": () => import("../data-panel.ts"),

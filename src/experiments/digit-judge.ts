@@ -23,6 +23,8 @@ import { adam } from "../training/optimizers.ts";
 export interface OpenJudge extends Judge {
   /** Share of clean test digits that it reads rightly, %. */
   readonly cleanPercent: number;
+  /** How sure it is of each digit: `[count, 10]`, each row adding up to 1, of `[count, 784]` in [0, 1]. */
+  shares(pixels: Float32Array): Promise<Float32Array>;
   dispose(): void;
 }
 
@@ -179,32 +181,46 @@ function openJudge(checkpoint: Checkpoint, context: RunContext): OpenJudge {
   return {
     ...judgeOf(network, about, context),
     cleanPercent: Number(cleanPercent),
+    shares: (pixels) =>
+      readInBatches(pixels, DIGITS.length, (unit) => tf.softmax(logitsOf(network, unit)), Float32Array, context),
     dispose: () => void network.dispose(),
   };
 }
 
-function judgeOf(network: tf.LayersModel, about: string, { breathe }: RunContext): Judge {
+function judgeOf(network: tf.LayersModel, about: string, context: RunContext): Judge {
   return {
     about,
-    read: async (pixels) => {
-      const count = pixels.length / PIXELS;
-      const read = new Uint8Array(count);
-      for (let first = 0; first < count; first += READING_BATCH) {
-        const size = Math.min(READING_BATCH, count - first);
-        const best = tf.tidy(() => {
-          const unit = tf.tensor(pixels.slice(first * PIXELS, (first + size) * PIXELS), [size, ...INPUT_SHAPE]);
-          return (network.apply(unit.mul(2).sub(1)) as tf.Tensor).argMax(-1);
-        });
-        try {
-          read.set(await best.data<"int32">(), first);
-        } finally {
-          best.dispose();
-        }
-        await breathe();
-      }
-      return read;
-    },
+    read: (pixels) => readInBatches(pixels, 1, (unit) => logitsOf(network, unit).argMax(-1), Uint8Array, context),
   };
+}
+
+function logitsOf(network: tf.LayersModel, unit: tf.Tensor): tf.Tensor2D {
+  return network.apply(unit.mul(2).sub(1)) as tf.Tensor2D;
+}
+
+/** @returns `[count, columns]` of what `apply` makes of pictures `[size, 28, 28, 1]` */
+async function readInBatches<Values extends Uint8Array | Float32Array>(
+  pixels: Float32Array,
+  columns: number,
+  apply: (unit: tf.Tensor) => tf.Tensor,
+  kind: new (length: number) => Values,
+  { breathe }: RunContext,
+): Promise<Values> {
+  const count = pixels.length / PIXELS;
+  const result = new kind(count * columns);
+  for (let first = 0; first < count; first += READING_BATCH) {
+    const size = Math.min(READING_BATCH, count - first);
+    const made = tf.tidy(() =>
+      apply(tf.tensor(pixels.slice(first * PIXELS, (first + size) * PIXELS), [size, ...INPUT_SHAPE])),
+    );
+    try {
+      result.set(await made.data(), first * columns);
+    } finally {
+      made.dispose();
+    }
+    await breathe();
+  }
+  return result;
 }
 
 /** Pictures in [−1, 1] and their digits as one-hot rows. */

@@ -180,6 +180,12 @@ export interface TrainingStates {
   write(name: string, state: Checkpoint): Promise<boolean>;
 }
 
+/** Keeps no state of any training: for one that nobody would resume. */
+export const forgetfulStates: TrainingStates = {
+  read: () => Promise.resolve(null),
+  write: () => Promise.resolve(false),
+};
+
 /** Those of one part of a run, such as one of several experiments' trainings. */
 export function statesOf(part: string, { read, write }: TrainingStates): TrainingStates {
   return {

@@ -25,7 +25,7 @@ export interface PcaOptions {
  * @throws RangeError when `components` is out of range
  */
 export function pca(
-  { mean, directions }: PixelSpectrum,
+  { mean, directions }: Pick<PixelSpectrum, "mean" | "directions">,
   components: number,
   breathe: () => Promise<void>,
   { holeValue = 0, name = "pca" }: PcaOptions = {},

@@ -102,9 +102,9 @@ export function type(field: HTMLElement & { value: string | null }, text: string
   input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
 }
 
-/** Waits for something to come true. */
-export async function until(what: string, isTrue: () => boolean): Promise<void> {
-  const deadline = performance.now() + DEADLINE_MS;
+/** Waits for something to come true; `deadlineMs` where it takes longer than most. */
+export async function until(what: string, isTrue: () => boolean, deadlineMs = DEADLINE_MS): Promise<void> {
+  const deadline = performance.now() + deadlineMs;
   while (!isTrue()) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
