@@ -2,6 +2,7 @@
  * The lab: frame, places, status bar, and the one owner of state. Properties travel down from here and events come up
  * to here; the address holds what is asked, the controller what comes of it, and nothing else is remembered.
  */
+import "../src/without-eval.ts";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
@@ -25,6 +26,7 @@ import { baseStyles } from "./lab-styles.ts";
 import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import type { RunActivity } from "./run-configurator.ts";
 import { presetDraft, readDraft } from "./run-configurator/draft.ts";
+import "./site-notice.ts";
 import "./status-bar.ts";
 import { installTheme } from "./theme.ts";
 import { benchHash, experimentHash, readPlace, type Place } from "./url-state.ts";
@@ -74,6 +76,7 @@ export class LacunaLab extends LitElement {
       </main>
       <footer>
         ${this._dataPanel === "never opened" ? nothing : this.#pages.show("data-panel", () => this.#renderDataPanel())}
+        <site-notice ?busy=${this.#lab.running !== null || this.#bench.running}></site-notice>
         <status-bar
           .engine=${this.#lab.engine}
           .data=${this.#lab.data.state}
