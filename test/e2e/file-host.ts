@@ -23,6 +23,8 @@ export class FileHost {
   readonly asked: string[] = [];
   /** What is sent instead of what lies in the folder. */
   readonly instead = new Map<string, string>();
+  /** Of the lab; it stays what it was when the host stops. */
+  address = "";
   readonly #server: Server;
   readonly #folder: string;
   readonly #path: string;
@@ -42,11 +44,8 @@ export class FileHost {
   static async start(folder: string, path: string): Promise<FileHost> {
     const host = new FileHost(folder, path);
     await new Promise<void>((resolve) => host.#server.listen(0, "127.0.0.1", resolve));
+    host.address = `http://127.0.0.1:${(host.#server.address() as AddressInfo).port}${path}`;
     return host;
-  }
-
-  get address(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${this.#path}`;
   }
 
   /** Cuts every connection; whoever asks from now on is refused. */
