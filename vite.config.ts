@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
 import { ensureKernels } from "./scripts/kernels.ts";
+import { staticSite } from "./scripts/static-site.ts";
 
 /** Threads in WASM need shared memory, which the browser grants only to cross-origin isolated pages. */
 const ISOLATION = {
@@ -12,7 +13,7 @@ const ISOLATION = {
 export default defineConfig({
   base: "./",
   cacheDir: ".cache/vite",
-  plugins: [{ name: "lacuna-kernels", buildStart: ensureKernels }],
+  plugins: [{ name: "lacuna-kernels", buildStart: ensureKernels }, staticSite()],
   define: {
     __LACUNA_VERSION__: JSON.stringify(packageVersion()),
     __LACUNA_COMMIT__: JSON.stringify(commit()),
@@ -36,6 +37,7 @@ export default defineConfig({
       "fflate",
       "papaparse",
       "zod",
+      "zod/mini",
     ],
   },
 });

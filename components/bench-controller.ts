@@ -5,7 +5,6 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { PAGE_ENGINES } from "../src/bench/choice.ts";
-import { FormerError, readFormer } from "../src/bench/former.ts";
 import { USUAL_PLAN } from "../src/bench/plan.ts";
 import type { BenchEngine } from "../src/bench/protocol.ts";
 import type { BenchRow } from "../src/bench/results.ts";
@@ -144,15 +143,7 @@ export class BenchController implements ReactiveController {
 
   /** Takes an older bench.csv to compare with; null lets go of it. */
   async compareWith(file: File | null): Promise<void> {
-    try {
-      this.comparison =
-        file === null
-          ? { kind: "none" }
-          : { kind: "former", name: file.name, rows: readFormer(await file.text(), file.name) };
-    } catch (error) {
-      if (!(error instanceof FormerError)) throw error;
-      this.comparison = { kind: "fault", message: error.message };
-    }
+    this.comparison = file === null ? { kind: "none" } : await read(file);
     this.#host.requestUpdate();
   }
 
@@ -171,6 +162,17 @@ export class BenchController implements ReactiveController {
   #endAsking(): void {
     this.#asking?.dispose();
     this.#asking = null;
+  }
+}
+
+/** The code that reads CSV is fetched with the first file: most visitors never bring one. */
+async function read(file: File): Promise<Comparison> {
+  const { FormerError, readFormer } = await import("../src/bench/former.ts");
+  try {
+    return { kind: "former", name: file.name, rows: readFormer(await file.text(), file.name) };
+  } catch (error) {
+    if (!(error instanceof FormerError)) throw error;
+    return { kind: "fault", message: error.message };
   }
 }
 

@@ -6,7 +6,7 @@ import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { environmentJson } from "../src/bench/environment.ts";
-import { benchCsv } from "../src/bench/results.ts";
+import { benchCsv } from "../src/bench/bench-csv.ts";
 import type { BenchReport } from "./bench-controller.ts";
 import { surroundings } from "./bench-page/surroundings.ts";
 import { baseStyles } from "./lab-styles.ts";

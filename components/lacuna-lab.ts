@@ -2,6 +2,7 @@
  * The lab: frame, places, status bar, and the one owner of state. Properties travel down from here and events come up
  * to here; the address holds what is asked, the controller what comes of it, and nothing else is remembered.
  */
+import "../src/without-eval.ts";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
@@ -31,6 +32,7 @@ import type { RunActivity } from "./run-configurator.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import { presetDraft, readDraft } from "./run-configurator/draft.ts";
 import { draftOfSweep } from "./run-configurator/sweep-draft.ts";
+import "./site-notice.ts";
 import "./status-bar.ts";
 import { SweepRunner } from "./sweep-runner.ts";
 import type { PlaygroundChoiceEvent } from "./playground-page/events.ts";
@@ -84,6 +86,7 @@ export class LacunaLab extends LitElement {
       </main>
       <footer>
         ${this._dataPanel === "never opened" ? nothing : this.#pages.show("data-panel", () => this.#renderDataPanel())}
+        <site-notice ?busy=${this.#lab.running !== null || this.#bench.running}></site-notice>
         <status-bar
           .engine=${this.#lab.engine}
           .data=${this.#lab.data.state}

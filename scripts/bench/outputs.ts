@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environmentJson } from "../../src/bench/environment.ts";
-import { benchCsv } from "../../src/bench/results.ts";
+import { benchCsv } from "../../src/bench/bench-csv.ts";
 import { describeMachine } from "../lab/machine.ts";
 import type { BenchResult } from "./execute.ts";
 

@@ -2,8 +2,6 @@
  * A benchmark's results as rows, and what can be read from several of them: whether engines computed the same, and how
  * much faster one is than another. It formats nothing for the eye.
  */
-import { tableCsv } from "../results/csv.ts";
-import type { Column } from "../results/table.ts";
 import { REFERENCE_ENGINE } from "./protocol.ts";
 import { median, quantile } from "./statistics.ts";
 import type { Interim, Measurement } from "./turns.ts";
@@ -82,14 +80,6 @@ function timesOf({
     steps_per_s: 1000 / middle,
     gflops: flopsPerStep / middle / 1e6,
   };
-}
-
-export function benchCsv(rows: readonly BenchRow[]): string {
-  const columns: Column[] = BENCH_COLUMNS.map((name) => ({ name }));
-  return tableCsv(
-    columns,
-    rows.map((row) => ({ ...row })),
-  );
 }
 
 /** Losses further apart than this share are not rounding: one of the engines computes something else. */

@@ -1,8 +1,9 @@
 /**
  * Parameters as data: one description from which the form, the URL, `--set`, the manifest and the checks all derive.
  * A value that does not fit is refused here, with the action, the rule and the value; nothing is silently clamped.
+ * The page loads this first, so the schemas are of zod's small build: the sentences come from here anyway.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 interface Described {
   /** As the form shows it, sentence case. */
@@ -194,21 +195,23 @@ function requireKnown(parameters: Parameters, name: string): Parameter {
   );
 }
 
-function schemaOf(parameter: Parameter): z.ZodType<ParameterValue> {
+function schemaOf(parameter: Parameter): z.ZodMiniType<ParameterValue> {
   switch (parameter.kind) {
     case "integer":
-      return z.int().min(parameter.minimum).max(parameter.maximum);
+      return z.int().check(z.minimum(parameter.minimum), z.maximum(parameter.maximum));
     case "number":
-      return z.number().min(parameter.minimum).max(parameter.maximum);
+      return z.number().check(z.minimum(parameter.minimum), z.maximum(parameter.maximum));
     case "integer-list":
       return z
-        .array(z.int().min(parameter.minimum).max(parameter.maximum))
-        .transform((list) => [...new Set(list)].sort((a, b) => a - b))
-        .refine((list) => list.length >= parameter.fewest);
+        .pipe(
+          z.array(z.int().check(z.minimum(parameter.minimum), z.maximum(parameter.maximum))),
+          z.transform((list) => [...new Set(list)].sort((a, b) => a - b)),
+        )
+        .check(z.refine((list) => list.length >= parameter.fewest));
     case "choice":
       return z.enum(parameter.options.map(({ value }) => value));
     case "file":
-      return z.string().refine((value) => isOption(parameter, value) || isFileName(parameter, value));
+      return z.string().check(z.refine((value) => isOption(parameter, value) || isFileName(parameter, value)));
     case "switch":
       return z.boolean();
     default:

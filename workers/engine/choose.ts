@@ -58,14 +58,26 @@ setWasmPaths({
   ).href,
 });
 
+/** The newest choice under way. tfjs gives up a start that another overtakes, and then neither has an engine. */
+let choosing: Promise<unknown> = Promise.resolve();
+
 /**
- * Starts the engine that `choice` asks for and makes it tfjs' current one.
+ * Starts the engine that `choice` asks for and makes it tfjs' current one, after those that were asked for before.
  *
  * @throws Error when an explicit choice cannot be had here
  */
 export async function chooseEngine(
   choice: EngineChoice,
-  { kernels, threads = usualThreads() }: EngineOptions = { kernels: "lacuna" },
+  options: EngineOptions = { kernels: "lacuna" },
+): Promise<EngineDescription> {
+  const chosen = choosing.then(() => startChoice(choice, options));
+  choosing = chosen.catch(() => undefined);
+  return chosen;
+}
+
+async function startChoice(
+  choice: EngineChoice,
+  { kernels, threads = usualThreads() }: EngineOptions,
 ): Promise<EngineDescription> {
   mendCpuResizeGradient();
   if (kernels === "lacuna") installGradients();

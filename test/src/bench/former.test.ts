@@ -1,6 +1,7 @@
 import { expect } from "@esm-bundle/chai";
 import { readFormer } from "../../../src/bench/former.ts";
-import { benchCsv, type BenchRow } from "../../../src/bench/results.ts";
+import { benchCsv } from "../../../src/bench/bench-csv.ts";
+import type { BenchRow } from "../../../src/bench/results.ts";
 
 const ROW: BenchRow = {
   engine: "tfjs-wasm",

@@ -1,7 +1,7 @@
 import { expect } from "@esm-bundle/chai";
+import { benchCsv } from "../../../src/bench/bench-csv.ts";
 import {
   BENCH_COLUMNS,
-  benchCsv,
   disagreements,
   liveRows,
   rowOf,
