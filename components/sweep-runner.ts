@@ -61,7 +61,7 @@ export class SweepRunner {
     await this.#lab.store.use(async (store) => {
       const entry = await store.sweep(sweepId);
       if (entry === null) return;
-      const { sweepJson } = await import("../src/sweep/sweep.ts");
+      const { sweepJson } = await import("../src/sweep/sweep-json.ts");
       const { trials } = trialsOf(sweep, this.#lab.datasetOf);
       await store.writeSweep({ ...entry.sweep, json: sweepJson(sweep) }, mergeTrials(entry.trials, trials));
     });

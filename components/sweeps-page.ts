@@ -9,7 +9,7 @@ import { findExperiment } from "../src/catalog.ts";
 import { ParameterError } from "../src/experiments/parameters.ts";
 import { countStates } from "../src/sweep/progress.ts";
 import { READY_SWEEPS } from "../src/sweep/ready-sweeps.ts";
-import { parseSweep, readSweep } from "../src/sweep/sweep.ts";
+import { parseSweep, readSweep } from "../src/sweep/sweep-json.ts";
 import { countTrials } from "../src/sweep/trials.ts";
 import type { SweepAndTrials } from "../store/lab-store.ts";
 import { SweepActionEvent } from "./events.ts";

@@ -1,5 +1,6 @@
 /** One sweep for each published table that a single run does not make: ready to launch, and an example of the JSON. */
-import { readSweep, type Sweep } from "./sweep.ts";
+import { readSweep } from "./sweep-json.ts";
+import type { Sweep } from "./sweep.ts";
 
 export interface ReadySweep {
   /** Short and stable: in addresses. */

@@ -5,7 +5,7 @@ import type { CurvePoint, RunConfig } from "../../src/protocol.ts";
 import type { Figure } from "../../src/results/figure.ts";
 import { newRecord, type RunRecord } from "../../src/results/run-record.ts";
 import { newTrial } from "../../src/sweep/progress.ts";
-import { readSweep } from "../../src/sweep/sweep.ts";
+import { readSweep } from "../../src/sweep/sweep-json.ts";
 import { trialsOf } from "../../src/sweep/trials.ts";
 import { LabStore, newSweep, sweepOf } from "../../store/lab-store.ts";
 import { RunKeeper } from "../../store/run-keeper.ts";

@@ -3,7 +3,8 @@ import { findExperiment } from "../../../src/catalog.ts";
 import type { Metric } from "../../../src/results/metrics.ts";
 import { newTrial, type TrialRecord } from "../../../src/sweep/progress.ts";
 import { sweepTable } from "../../../src/sweep/sweep-table.ts";
-import { readSweep, type Sweep } from "../../../src/sweep/sweep.ts";
+import { readSweep } from "../../../src/sweep/sweep-json.ts";
+import type { Sweep } from "../../../src/sweep/sweep.ts";
 import { trialsOf } from "../../../src/sweep/trials.ts";
 
 const spec = findExperiment("latent-inpainting");

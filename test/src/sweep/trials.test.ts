@@ -1,5 +1,5 @@
 import { expect } from "@esm-bundle/chai";
-import { readSweep } from "../../../src/sweep/sweep.ts";
+import { readSweep } from "../../../src/sweep/sweep-json.ts";
 import { countTrials, trialsOf } from "../../../src/sweep/trials.ts";
 
 const MNIST = (): string => "MNIST";

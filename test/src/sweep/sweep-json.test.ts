@@ -1,6 +1,6 @@
 import { expect } from "@esm-bundle/chai";
 import { ParameterError } from "../../../src/experiments/parameters.ts";
-import { parseSweep, readSweep, sweepJson } from "../../../src/sweep/sweep.ts";
+import { parseSweep, readSweep, sweepJson } from "../../../src/sweep/sweep-json.ts";
 
 const SMALL = { experiment: "latent-inpainting", method: "grid", parameters: { N: { values: [[500], [400]] } } };
 
