@@ -5,15 +5,35 @@
 
 const LOCK = "lacuna-training";
 
+/** A page that has just gone away may hold the lock for a moment longer. */
+const PATIENCE_MS = 2000;
+
 /**
  * Does some work while holding the lock.
  *
- * @returns what the work gave, or "taken" at once where another tab holds it
+ * @returns what the work gave, or "taken" where another tab holds it and goes on holding it
  */
-export async function withTrainingLock<Result>(work: () => Promise<Result>): Promise<Result | "taken"> {
+export async function withTrainingLock<Result>(
+  work: () => Promise<Result>,
+  patienceMs = PATIENCE_MS,
+): Promise<Result | "taken"> {
   // Without the Web Locks API (an insecure page) there is nobody to ask, and one tab is the usual case.
   if (!("locks" in navigator)) return await work();
-  return await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => (lock === null ? "taken" : work()));
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), patienceMs);
+  let isGranted = false;
+  try {
+    return await navigator.locks.request(LOCK, { signal: patience.signal }, async () => {
+      isGranted = true;
+      clearTimeout(timer);
+      return await work();
+    });
+  } catch (error) {
+    if (!isGranted && patience.signal.aborted) return "taken";
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Whether some tab trains, perhaps this one. */

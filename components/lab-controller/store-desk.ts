@@ -69,8 +69,8 @@ export class StoreDesk {
         import("../../store/training-lock.ts"),
       ]);
       const store = new Store();
-      // Whoever holds the lock knows that no run goes on, whatever the store says.
-      await withTrainingLock(() => store.markInterrupted());
+      // Whoever holds the lock knows that no run goes on, whatever the store says. Nobody waits for it: another tab may train.
+      void withTrainingLock(() => store.markInterrupted()).catch((error: unknown) => this.#tell(sentenceOf(error)));
       await store.purge(new Date(Date.now() - UNDO_MS));
       const onFault = ({ message }: Error): void => this.#tell(message);
       this.#unwatch = [

@@ -44,12 +44,12 @@ describe("the form", () => {
     it(`has a labelled field, with its unit and its value, for every parameter of ${spec.name}`, async () => {
       const element = await form(spec);
       const fields = allWithin<ParameterField>(element, "parameter-field");
-      expect(fields.map(({ name }) => name).sort()).to.deep.equal(Object.keys(spec.parameters).sort());
+      expect(fields.map(({ name }) => name).sort()).to.deep.equal([...Object.keys(spec.parameters), "engine"].sort());
       for (const field of fields) {
         const { label, unit = "" } = field.parameter;
         const control = within<WaInput | WaSelect | WaSwitch>(field, "wa-input, wa-select, wa-switch");
         expect(textOf(control)).to.contain(label).and.to.contain(unit);
-        const wanted = presetDraft(spec, spec.defaultPreset).texts[field.name];
+        const wanted = { ...presetDraft(spec, spec.defaultPreset).texts, engine: "wasm" }[field.name];
         const value = "checked" in control ? (control.checked ? "on" : "off") : control.value;
         expect(value, field.name).to.equal(wanted);
       }

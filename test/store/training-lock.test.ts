@@ -6,11 +6,20 @@ describe("the training lock", () => {
     const seen: unknown[] = [];
     const outcome = await withTrainingLock(async () => {
       seen.push(await isTrainingSomewhere());
-      seen.push(await withTrainingLock(async () => "second"));
+      seen.push(await withTrainingLock(async () => "second", 50));
       return "first";
     });
     expect([outcome, ...seen]).to.deep.equal(["first", true, "taken"]);
     await withTrainingLock(() => Promise.reject(new Error("broke"))).catch(() => undefined);
     expect(await isTrainingSomewhere()).to.equal(false);
+  });
+
+  it("waits for one that is about to be let go", async () => {
+    let letGo: () => void = () => undefined;
+    const first = withTrainingLock(() => new Promise<void>((resolve) => (letGo = resolve)));
+    const second = withTrainingLock(async () => "second");
+    letGo();
+    await first;
+    expect(await second).to.equal("second");
   });
 });
