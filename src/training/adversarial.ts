@@ -22,8 +22,13 @@ export type Finish = (made: tf.Tensor) => tf.Tensor;
 const asMade: Finish = (made) => made;
 
 /**
- * Originals and fakes in one batch, one update. The generator works as it does after training (moving averages, no
- * dropout), the discriminator as in training.
+ * How the generator makes the discriminator's fakes: as it works after training (moving averages, no dropout), or as it does
+ * while it learns (the batch's own statistics).
+ */
+export type FakesOf = "moving-averages" | "batch-statistics";
+
+/**
+ * Originals and fakes in one batch, one update; the discriminator works as in training.
  *
  * @returns the mean cross-entropy before the update; the caller owns it
  */
@@ -32,9 +37,11 @@ export function updateDiscriminator(
   originals: tf.Tensor,
   inputs: tf.Tensor,
   finish: Finish = asMade,
+  fakesOf: FakesOf = "moving-averages",
 ): tf.Scalar {
   return tf.tidy(() => {
-    const fakes = finish(pair.generator.apply(inputs) as tf.Tensor);
+    const how = fakesOf === "batch-statistics" ? { training: true } : undefined;
+    const fakes = finish(pair.generator.apply(inputs, how) as tf.Tensor);
     const pictures = tf.concat([originals, fakes]);
     const labels = tf.concat([
       tf.fill([originals.shape[0] ?? 0, 1], pair.originalLabel),

@@ -7,7 +7,13 @@ import { IMAGE_SIZE_PX } from "../../data/dataset.ts";
 import { holeFillingDiscriminator } from "../../networks/hole-filling-discriminator.ts";
 import { holeFillingGenerator } from "../../networks/hole-filling-generator.ts";
 import type { Random } from "../../random.ts";
-import { updateDiscriminator, updateGenerator, type AdversarialPair, type Finish } from "../../training/adversarial.ts";
+import {
+  updateDiscriminator,
+  updateGenerator,
+  type AdversarialPair,
+  type FakesOf,
+  type Finish,
+} from "../../training/adversarial.ts";
 import { adam } from "../../training/optimizers.ts";
 import type { TrainingParts } from "../../training/training-parts.ts";
 import type { Draws, MaskedDraw } from "./draws.ts";
@@ -16,6 +22,7 @@ export interface PairSettings {
   readonly generatorRate: number;
   readonly discriminatorRate: number;
   readonly originalLabel: number;
+  readonly fakes: FakesOf;
   /** Whether known pixels are pasted over what the generator made before the discriminator sees it. */
   readonly composite: boolean;
   /** Error in the hole that the generator is to lower besides. */
@@ -62,7 +69,13 @@ export class PairTraining {
     return tf.tidy(() => {
       const originals = pictures(this.#draws.originals());
       const draw = this.#draws.forDiscriminator();
-      return updateDiscriminator(this.#pair, originals, pictures(draw.masked), this.#finish(draw));
+      return updateDiscriminator(
+        this.#pair,
+        originals,
+        pictures(draw.masked),
+        this.#finish(draw),
+        this.#settings.fakes,
+      );
     });
   }
 

@@ -11,6 +11,7 @@ const QUICK = { trainImages: 1280, epochs: 1, batchSize: 16 } as const;
 
 export const RESTORERS: readonly TrainableRestorer[] = [
   lent("hole-filling-gan", "Hole-filling GAN, as published", holeFillingGan.presets["as-published"].values),
+  lent("hole-filling-gan-as-logged", "Hole-filling GAN, as logged", holeFillingGan.presets["as-logged"].values),
   lent("hole-filling-gan-corrected", "Hole-filling GAN, corrected", holeFillingGan.presets.corrected.values),
 ];
 
@@ -18,13 +19,14 @@ export const RESTORERS: readonly TrainableRestorer[] = [
 export function restorerTrainedBy(values: HoleFillingGanValues): string | null {
   const { presets } = holeFillingGan;
   if (learnTheSame(values, presets["as-published"].values)) return "hole-filling-gan";
+  if (learnTheSame(values, presets["as-logged"].values)) return "hole-filling-gan-as-logged";
   return learnTheSame(values, presets.corrected.values) ? "hole-filling-gan-corrected" : null;
 }
 
 function learnTheSame(one: TrainingValues, other: TrainingValues): boolean {
   const keys = [
     ...(["trainImages", "epochs", "seed", "batchSize", "maskDraws", "generatorRate", "discriminatorRate"] as const),
-    ...(["originalLabel", "composite", "reconstruction", "reconstructionWeight"] as const),
+    ...(["originalLabel", "fakes", "composite", "reconstruction", "reconstructionWeight"] as const),
   ] satisfies readonly (keyof TrainingValues)[];
   return keys.every((key) => one[key] === other[key]);
 }

@@ -50,6 +50,28 @@ onEachBackend("adversarial updates", () => {
     expect(left).to.equal(0);
   });
 
+  for (const fakesOf of ["moving-averages", "batch-statistics"] as const) {
+    it(`show the discriminator fakes made with ${fakesOf.replace("-", " ")}`, async () => {
+      const left = await tensorsLeftBy(async () => {
+        const former = pairOfScales();
+        former.generator.dispose();
+        const norm = tf.layers.batchNormalization({ epsilon: 1e-3, inputShape: [1] });
+        const pair = { ...former, generator: tf.sequential({ layers: [norm] }) };
+        const [originals, inputs] = [tf.tensor2d([[0.5], [0.5]]), tf.tensor2d([[1], [3]])];
+        const loss = updateDiscriminator(pair, originals, inputs, undefined, fakesOf);
+        // Of a batch of 1 and 3 the mean is 2 and the variance 1; moving averages begin at 0 and 1.
+        const fakes = fakesOf === "batch-statistics" ? [-1, 1] : [1, 3];
+        const [original, ...verdicts] = [1.5, ...fakes.map((x) => (3 * x) / Math.sqrt(1.001))].map(sigmoid) as [number];
+        const ofOriginals = -2 * (0.9 * Math.log(original) + 0.1 * Math.log(1 - original));
+        const ofFakes = verdicts.reduce((sum: number, verdict) => sum - Math.log(1 - verdict), 0);
+        expectClose(await loss.data(), [(ofOriginals + ofFakes) / 4], 1e-3);
+        tf.dispose([originals, inputs, loss]);
+        release(pair);
+      });
+      expect(left).to.equal(0);
+    });
+  }
+
   it("teach the generator to be taken for an original, and leave the discriminator alone", async () => {
     const left = await tensorsLeftBy(async () => {
       const pair = pairOfScales();

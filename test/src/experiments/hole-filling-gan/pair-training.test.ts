@@ -14,6 +14,7 @@ const SETTINGS: PairSettings = {
   generatorRate: 2e-4,
   discriminatorRate: 4e-4,
   originalLabel: 0.9,
+  fakes: "moving-averages",
   composite: false,
   reconstruction: "none",
   reconstructionWeight: 0,
