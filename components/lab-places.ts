@@ -18,7 +18,7 @@ const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { system: "system", l
 export class LabPlaces extends LitElement {
   static override styles = [baseStyles, labPlacesStyles];
 
-  /** "home", "bench" or the name of an experiment. */
+  /** "home", "runs", "bench" or the name of an experiment. */
   @property() here = "home";
 
   /** The experiment that runs, whatever place is shown; "" while none does. */
@@ -33,7 +33,7 @@ export class LabPlaces extends LitElement {
     return html`<nav aria-label="Places">
       <a class="brand" href="#/"><img src="./icon.svg" alt="" />Lacuna</a>
       ${this.#renderPlace("#/", "home", "Home", this.here === "home")}
-      ${this.#window.isNarrow ? this.#renderListButton() : this.#renderExperiments()}
+      ${this.#window.isNarrow ? html`${this.#renderListButton()}${this.#renderRuns()}` : this.#renderExperiments()}
       ${this.#renderPlace("#/bench", "bench", "Bench", this.here === "bench")}
       <button
         type="button"
@@ -51,8 +51,14 @@ export class LabPlaces extends LitElement {
     return html`
       <span class="heading">Experiments</span>
       ${CATALOG.map(({ name, title }) => this.#renderExperiment(name, title, null))}
+      <span class="heading">Results</span>
+      ${this.#renderRuns()}
       <span class="heading">Speed</span>
     `;
+  }
+
+  #renderRuns(): TemplateResult {
+    return this.#renderPlace("#/runs", "runs", "Runs", this.here === "runs");
   }
 
   #renderListButton(): TemplateResult {

@@ -27,7 +27,11 @@ import type { RunActivity } from "./run-configurator.ts";
 import { presetDraft, readDraft } from "./run-configurator/draft.ts";
 import "./status-bar.ts";
 import { installTheme } from "./theme.ts";
-import { benchHash, experimentHash, readPlace, type Place } from "./url-state.ts";
+import type {} from "./compare-page.ts";
+import type { ComparisonEvent } from "./compare-page/events.ts";
+import type { RunsViewEvent } from "./runs-page/events.ts";
+import type {} from "./runs-page.ts";
+import { benchHash, compareHash, experimentHash, readPlace, runsHash, type Place } from "./url-state.ts";
 
 installTheme();
 installIcons();
@@ -109,6 +113,45 @@ export class LacunaLab extends LitElement {
               @files-chosen=${this._onBenchFile}
             ></bench-page>`,
         );
+      case "runs":
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<runs-page
+              .desk=${this.#lab.store}
+              .list=${this.#lab.store.runs}
+              .sweeps=${this.#lab.store.sweeps}
+              .fault=${this.#lab.store.fault}
+              .view=${place.view}
+              .warnings=${place.warnings}
+              @runs-view=${this._onRunsView}
+            ></runs-page>`,
+        );
+      case "run":
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<run-page
+              .desk=${this.#lab.store}
+              .fault=${this.#lab.store.fault}
+              .runId=${place.runId}
+              .live=${this.#lab.running?.runId === place.runId ? this.#lab.running : null}
+              .timeLeftMs=${this.#lab.timeLeftMs}
+            ></run-page>`,
+        );
+      case "compare":
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<compare-page
+              .desk=${this.#lab.store}
+              .list=${this.#lab.store.runs}
+              .fault=${this.#lab.store.fault}
+              .comparison=${place.comparison}
+              .warnings=${place.warnings}
+              @comparison=${this._onComparison}
+            ></compare-page>`,
+        );
       case "experiment":
         return this.#pages.show(
           place.kind,
@@ -140,12 +183,15 @@ export class LacunaLab extends LitElement {
   }
 
   get #here(): string {
-    return this._place.kind === "experiment" ? this._place.spec.name : this._place.kind;
+    const { kind } = this._place;
+    if (kind === "run" || kind === "compare") return "runs";
+    return kind === "experiment" ? this._place.spec.name : kind;
   }
 
   #dropWords(): string {
     const place = this._place;
     if (place.kind === "bench") return "Drop a bench.csv to compare with it";
+    if (place.kind === "runs") return "Drop a zip of runs to import it";
     const [own] = place.kind === "experiment" ? fileParameters(place.spec) : [];
     if (own === undefined) return "Drop the four IDX files to use them";
     return `Drop a ${own.parameter.suffix} file for ${own.parameter.label}, or the four IDX files`;
@@ -188,6 +234,16 @@ export class LacunaLab extends LitElement {
   private _onBenchChoice({ choice }: BenchChoiceEvent): void {
     history.replaceState(null, "", benchHash(choice));
     this.#enter({ kind: "bench", choice, warnings: [] });
+  }
+
+  private _onRunsView({ view }: RunsViewEvent): void {
+    history.replaceState(null, "", runsHash(view));
+    this.#enter({ kind: "runs", view, warnings: [] });
+  }
+
+  private _onComparison({ comparison }: ComparisonEvent): void {
+    history.replaceState(null, "", compareHash(comparison));
+    this.#enter({ kind: "compare", comparison, warnings: [] });
   }
 
   private _onBenchFile(event: FilesChosenEvent): void {
@@ -265,6 +321,7 @@ export class LacunaLab extends LitElement {
     event.preventDefault();
     this._dropping = "nothing";
     if (this._place.kind === "bench") return void this.#bench.compareWith(files[0] ?? null);
+    if (this._place.kind === "runs") return void this.renderRoot.querySelector("runs-page")?.importFiles(files);
     const [file] = files as [File];
     const own = this._place.kind === "experiment" ? fileParameters(this._place.spec) : [];
     const taker = own.find(({ parameter }) => file.name.toLowerCase().endsWith(parameter.suffix));
@@ -285,6 +342,12 @@ function titleOf(place: Place): string {
       return "restoring damaged digits, measured on one yardstick";
     case "bench":
       return "how fast this browser trains";
+    case "runs":
+      return "runs";
+    case "run":
+      return `run ${place.runId}`;
+    case "compare":
+      return "runs compared";
     case "experiment":
       return place.spec.title;
     default:

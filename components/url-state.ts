@@ -1,7 +1,9 @@
 /**
  * The address is the state: `#/masked-restoration?preset=quick&epochs=5&engine=wasm` holds the place, the preset, the
- * engine and what differs from the preset; `#/bench?engines=tfjs-wasm&workloads=mlp-32` what a benchmark compares. Reading never throws: what cannot be used is told in `warnings`, and a value
- * that breaks its rule stays in the form with its fault.
+ * engine and what differs from the preset; `#/bench?engines=tfjs-wasm&workloads=mlp-32` what a benchmark compares;
+ * `#/runs?tag=good&sort=wall` which runs are listed, `#/run/<runId>` one of them and `#/compare?runs=a,b` several side by side.
+ * Reading never throws: what cannot be used is told in `warnings`, and a value that breaks its rule stays in the form with
+ * its fault.
  */
 import { readChoice, USUAL_CHOICE } from "../src/bench/choice.ts";
 import type { BenchChoice } from "../src/bench/session.ts";
@@ -9,11 +11,16 @@ import { checkEngine, findExperiment, findPreset } from "../src/catalog.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import { parseValue, ParameterError } from "../src/experiments/parameters.ts";
 import type { EngineChoice } from "../src/protocol.ts";
+import { compareQuery, readComparison, type Comparison } from "./compare-page/comparison.ts";
 import { changedTexts, presetDraft, type Draft } from "./run-configurator/draft.ts";
+import { readRunsView, runsQuery, type RunsView } from "./runs-page/view.ts";
 
 export type Place =
   | { readonly kind: "home"; readonly warnings: readonly string[] }
   | { readonly kind: "bench"; readonly choice: BenchChoice; readonly warnings: readonly string[] }
+  | { readonly kind: "runs"; readonly view: RunsView; readonly warnings: readonly string[] }
+  | { readonly kind: "run"; readonly runId: string }
+  | { readonly kind: "compare"; readonly comparison: Comparison; readonly warnings: readonly string[] }
   | {
       readonly kind: "experiment";
       readonly spec: ExperimentSpec;
@@ -26,6 +33,9 @@ export function readPlace(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split(/\?(.*)/s);
   if (path === "") return { kind: "home", warnings: [] };
   if (path === "bench") return readBench(new URLSearchParams(query));
+  if (path === "runs") return { kind: "runs", ...readRunsView(new URLSearchParams(query)) };
+  if (path.startsWith("run/")) return { kind: "run", runId: decoded(path.slice("run/".length)) };
+  if (path === "compare") return { kind: "compare", ...readComparison(new URLSearchParams(query)) };
   const warnings: string[] = [];
   const spec = attempt(warnings, () => findExperiment(decoded(path)));
   if (spec === null) return { kind: "home", warnings };
@@ -47,6 +57,20 @@ export function benchHash({ engines, workloads }: BenchChoice): string {
   if (engines.join() !== USUAL_CHOICE.engines.join()) query.set("engines", engines.join());
   if (workloads.join() !== USUAL_CHOICE.workloads.join()) query.set("workloads", workloads.join());
   return hashOf("bench", query);
+}
+
+/** The shortest hash that `readPlace` reads back to the same view. */
+export function runsHash(view: RunsView): string {
+  return hashOf("runs", runsQuery(view));
+}
+
+export function runHash(runId: string): string {
+  return hashOf(`run/${encodeURIComponent(runId)}`, new URLSearchParams());
+}
+
+/** The shortest hash that `readPlace` reads back to the same comparison. */
+export function compareHash(comparison: Comparison): string {
+  return hashOf("compare", compareQuery(comparison));
 }
 
 function hashOf(path: string, query: URLSearchParams): string {
