@@ -23,7 +23,7 @@ import {
 } from "./compare-page/comparison.ts";
 import { differencesOf, numericDifferences, pairOf, type Difference } from "./compare-page/differences.ts";
 import { ComparisonEvent } from "./compare-page/events.ts";
-import { metricLines } from "./compare-page/metric-lines.ts";
+import { metricLines, metricsOfAll } from "./compare-page/metric-lines.ts";
 import { renderSwatch, runStyle, shortName } from "./compare-page/run-styles.ts";
 import { comparePageStyles } from "./compare-page/styles.ts";
 import "./heat-map.ts";
@@ -267,7 +267,7 @@ export class ComparePage extends LitElement {
 
   /** What the differing parameters have to do with one metric. */
   #renderSpace(differences: readonly Difference[]): TemplateResult | typeof nothing {
-    const metrics = this.#metrics();
+    const metrics = metricsOfAll(this.#runs);
     const metric = metrics.find(({ name }) => name === this._metric) ?? metrics[0];
     const numeric = numericDifferences(differences);
     const pair = pairOf(differences);
@@ -320,6 +320,10 @@ export class ComparePage extends LitElement {
       across: cellOf(across, run),
       metric: value === null ? null : Number(value.toPrecision(4)),
     }));
+    // The heat map keeps the order of its rows, and neighbours should compare.
+    rows.sort(
+      (a, b) => ORDER.compare(String(a.across), String(b.across)) || ORDER.compare(String(a.down), String(b.down)),
+    );
     const record: RunRecord = { ...newRecord(first.config), status: "done", rows };
     return html`<heat-map .chart=${spec} .columns=${columns} .record=${record}></heat-map>`;
   }
@@ -332,13 +336,6 @@ export class ComparePage extends LitElement {
   /** By place in the address, so that a run keeps its colour whatever else is missing. */
   #styleOf(runId: string): ReturnType<typeof runStyle> {
     return runStyle(this.#runs.findIndex((run) => run.runId === runId));
-  }
-
-  #metrics(): Metric[] {
-    const found = new Map<string, Metric>();
-    for (const { metrics } of this.#runs)
-      for (const metric of metrics) found.set(metric.name, found.get(metric.name) ?? metric);
-    return [...found.values()];
   }
 
   #missing(): string[] {
@@ -417,9 +414,11 @@ export class ComparePage extends LitElement {
 
   private _onMetric(event: Event): void {
     const key = String((event.target as WaSelect).value);
-    this._metric = this.#metrics().find(({ name }) => keyOf(name) === key)?.name ?? "";
+    this._metric = metricsOfAll(this.#runs).find(({ name }) => keyOf(name) === key)?.name ?? "";
   }
 }
+
+const ORDER = new Intl.Collator("en", { numeric: true });
 
 /** An option's value may hold no blanks. */
 function keyOf(name: string): string {

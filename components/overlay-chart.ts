@@ -149,6 +149,8 @@ export class OverlayChart extends ChartElement {
         parsing: false,
         normalized: true,
         animation: false,
+        // Another width shows another number of points.
+        onResize: () => this.requestUpdate(),
         responsive: true,
         maintainAspectRatio: false,
         interaction: NEAREST,
@@ -183,7 +185,8 @@ export class OverlayChart extends ChartElement {
   protected fill(chart: LineChart, colours: Palette): void {
     this.#chart = chart;
     const { from, to } = this._range ?? this.#whole;
-    const widthPx = Math.max(100, chart.chartArea?.width ?? 600);
+    // Before its first layout a chart knows no width, but the element does.
+    const widthPx = (chart.chartArea?.width ?? 0) > 50 ? chart.chartArea.width : Math.max(200, this.clientWidth);
     const view: ThinningView = { from, to, widthPx, scale: this.logX ? "log" : "linear" };
     const shown = this.lines
       .map((line, index) => ({ line, means: this.#means[index] }))
@@ -262,13 +265,10 @@ export class OverlayChart extends ChartElement {
           ${
             this.lines.length < 2
               ? nothing
-              : html`<button
-                  type="button"
-                  class="only"
-                  aria-label=${isIsolated && isShown ? "Show all runs" : `Show ${name} alone`}
-                  @click=${() => this.#isolate(runId)}
-                >
-                  ${isIsolated && isShown ? "all" : "only"}
+              : html`<button type="button" class="only" @click=${() => this.#isolate(runId)}>
+                  ${isIsolated && isShown ? "all" : "only"}<span class="sr-only">
+                    ${isIsolated && isShown ? "runs" : name}</span
+                  >
                 </button>`
           }
         </li>`;

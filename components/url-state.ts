@@ -19,7 +19,7 @@ export type Place =
   | { readonly kind: "home"; readonly warnings: readonly string[] }
   | { readonly kind: "bench"; readonly choice: BenchChoice; readonly warnings: readonly string[] }
   | { readonly kind: "runs"; readonly view: RunsView; readonly warnings: readonly string[] }
-  | { readonly kind: "run"; readonly runId: string }
+  | { readonly kind: "run"; readonly runId: string; readonly warnings: readonly string[] }
   | { readonly kind: "compare"; readonly comparison: Comparison; readonly warnings: readonly string[] }
   | {
       readonly kind: "experiment";
@@ -34,7 +34,7 @@ export function readPlace(hash: string): Place {
   if (path === "") return { kind: "home", warnings: [] };
   if (path === "bench") return readBench(new URLSearchParams(query));
   if (path === "runs") return { kind: "runs", ...readRunsView(new URLSearchParams(query)) };
-  if (path.startsWith("run/")) return { kind: "run", runId: decoded(path.slice("run/".length)) };
+  if (path.startsWith("run/")) return { kind: "run", runId: decoded(path.slice("run/".length)), warnings: [] };
   if (path === "compare") return { kind: "compare", ...readComparison(new URLSearchParams(query)) };
   const warnings: string[] = [];
   const spec = attempt(warnings, () => findExperiment(decoded(path)));

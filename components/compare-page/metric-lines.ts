@@ -14,12 +14,18 @@ export interface MetricLine {
   } | null)[];
 }
 
+/** Every metric that any of the runs has, headlines before curves. */
+export function metricsOfAll(runs: readonly StoredRun[]): Metric[] {
+  const found = new Map<string, Metric>();
+  for (const { metrics } of runs) {
+    for (const metric of metrics) if (!found.has(metric.name)) found.set(metric.name, metric);
+  }
+  return [...found.values()].sort((a, b) => Number(a.kind === "curve") - Number(b.kind === "curve"));
+}
+
 /** A headline once, a curve by its last and its best value. */
 export function metricLines(runs: readonly StoredRun[]): MetricLine[] {
-  const known = new Map<string, Metric>();
-  for (const { metrics } of runs)
-    for (const metric of metrics) if (!known.has(metric.name)) known.set(metric.name, metric);
-  return [...known.values()].flatMap((metric) =>
+  return metricsOfAll(runs).flatMap((metric) =>
     metric.kind === "headline"
       ? [line(runs, metric, "last", metric.label)]
       : [line(runs, metric, "last", `${metric.label}, last`), line(runs, metric, "best", `${metric.label}, best`)],

@@ -116,6 +116,9 @@ export const comparePageStyles = css`
       display: block;
       height: auto;
     }
+    .head .tools {
+      margin: 0;
+    }
     .out {
       overflow: visible;
     }

@@ -25,7 +25,7 @@ export interface RunColumn {
 export const NOTHING = "–";
 
 const FIRST: readonly RunColumn[] = [
-  column("status", "Status", 128, (run) => STATUS_WORDS[run.status], { kind: "status", text: statusText }),
+  column("status", "Status", 164, (run) => STATUS_WORDS[run.status], { kind: "status", text: statusText }),
   column("experiment", "Experiment", 168, (run) => titleOfExperiment(run.experiment), { kind: "link" }),
   column("preset", "Preset", 112, (run) => labelOfPreset(run.config)),
   column("changes", "Differs from the preset", 200, (run) => changesOf(run) || null),
@@ -113,7 +113,7 @@ function metricColumn({ name, kind }: Metric, part: "last" | "best", isUsual: bo
     id: kind === "headline" ? `m.${name}` : `m.${name}.${part}`,
     label,
     kind: "number",
-    widthPx: 120,
+    widthPx: kind === "headline" ? 164 : 112,
     isUsual,
     valueOf: (run) => of(run)?.[part] ?? null,
     textOf: (run) => {
