@@ -177,7 +177,7 @@ export class RunsTable extends LitElement {
       field === "tags" ? run.tags.map((tag) => html`<span class="tag">${tag}</span>`) : html`<span>${run.note}</span>`;
     return html`<button
       type="button"
-      class="edit"
+      class="edit ${field}"
       title=${text === "" ? nothing : text}
       aria-label=${`${field === "tags" ? "Tags" : "Note"}: ${text === "" ? "none" : text}. Edit`}
       @click=${() => (this._editing = { runId, field, text })}
@@ -286,8 +286,17 @@ export class RunsTable extends LitElement {
 
   private _onEditKey(event: KeyboardEvent): void {
     event.stopPropagation();
+    const editing = this._editing;
+    if (editing === null || (event.key !== "Escape" && event.key !== "Enter")) return;
     if (event.key === "Escape") this._editing = null;
-    else if (event.key === "Enter") this._onLeave();
+    else this._onLeave();
+    void this.#focusCell(editing.runId, editing.field);
+  }
+
+  /** Whoever came by keys goes on from the same cell. */
+  async #focusCell(runId: string, field: Field): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`tr[data-run="${CSS.escape(runId)}"] .edit.${field}`)?.focus();
   }
 }
 

@@ -83,37 +83,39 @@ const METRIC = z.object({
   ci95: z.number().nullable(),
 });
 
-const RUN = z.object({
-  runId: z.string().regex(/^[\w.:-]{1,120}$/, "the run's id may hold letters, digits, . _ : - only"),
-  experiment: z.string(),
-  status: z.enum(["starting", "running", "stopped", "done", "failed", "interrupted", "ended-early"]),
-  identity: z.string(),
-  sweepId: z.string().nullable(),
-  startedAt: z.iso.datetime(),
-  wallMs: z.number().min(0),
-  config: CONFIG,
-  engine: ENGINE.nullable(),
-  dataset: DATASET.nullable(),
-  trainImages: z.number(),
-  testImages: z.number(),
-  plan: z.object({ epochs: z.number(), stepsPerEpoch: z.number(), parameters: z.number() }).nullable(),
-  progress: z
-    .object({
-      phase: z.enum(["data", "training", "measuring"]),
-      done: z.number(),
-      total: z.number(),
-      unit: z.string(),
-      label: z.string(),
-    })
-    .nullable(),
-  metrics: z.array(METRIC),
-  tags: z.array(z.string()),
-  note: z.string(),
-  deletedAt: z.string().nullable(),
-  notices: z.array(z.string()),
-  error: z.string().nullable(),
-  manifest: MANIFEST.nullable(),
-});
+const RUN = z
+  .object({
+    runId: z.string().regex(/^[\w.:-]{1,120}$/, "the run's id may hold letters, digits, . _ : - only"),
+    experiment: z.string(),
+    status: z.enum(["starting", "running", "stopped", "done", "failed", "interrupted", "ended-early"]),
+    identity: z.string(),
+    sweepId: z.string().nullable(),
+    startedAt: z.iso.datetime(),
+    wallMs: z.number().min(0),
+    config: CONFIG,
+    engine: ENGINE.nullable(),
+    dataset: DATASET.nullable(),
+    trainImages: z.number(),
+    testImages: z.number(),
+    plan: z.object({ epochs: z.number(), stepsPerEpoch: z.number(), parameters: z.number() }).nullable(),
+    progress: z
+      .object({
+        phase: z.enum(["data", "training", "measuring"]),
+        done: z.number(),
+        total: z.number(),
+        unit: z.string(),
+        label: z.string(),
+      })
+      .nullable(),
+    metrics: z.array(METRIC),
+    tags: z.array(z.string()),
+    note: z.string(),
+    deletedAt: z.string().nullable(),
+    notices: z.array(z.string()),
+    error: z.string().nullable(),
+    manifest: MANIFEST.nullable(),
+  })
+  .refine(({ runId, manifest }) => manifest === null || manifest.runId === runId, "its manifest is another run's");
 
 const CURVES = z
   .object({

@@ -57,6 +57,7 @@ export class ViewRange {
   /** Listens to the canvas for as long as its chart lives. */
   plugin(): Plugin<"line"> {
     let held: { readonly x: number; readonly range: Range } | null = null;
+    let canvas: HTMLCanvasElement | null = null;
     const onWheel = (event: WheelEvent): void => {
       if (!event.ctrlKey) return;
       event.preventDefault();
@@ -65,12 +66,13 @@ export class ViewRange {
     const onUp = (): void => void (held = null);
     return {
       id: "view-range",
-      install: ({ canvas }) => {
+      install: (chart) => {
+        canvas = chart.canvas;
         canvas.addEventListener("wheel", onWheel, { passive: false });
         window.addEventListener("pointerup", onUp);
       },
-      uninstall: ({ canvas }) => {
-        // A chart that is destroyed has let go of its canvas already.
+      uninstall: () => {
+        // By now the chart itself has let go of its canvas, on which the next chart may be drawn.
         canvas?.removeEventListener("wheel", onWheel);
         window.removeEventListener("pointerup", onUp);
       },

@@ -132,7 +132,8 @@ describe("an archive of runs", () => {
       [text.slice(0, -5), "it is not JSON"],
       [text.replace('"wallMs":38000', '"wallMs":"x"'), "run.manifest.wallMs: "],
       [text.replace('"role":"image"', '"role":"virus"'), "figures.0"],
-      [text.replace('"runId":"a"', '"runId":"../a"'), "run.runId: the run's id may hold"],
+      [text.replace('"runId":"a"', '"runId":"b"'), "run: its manifest is another run's"],
+      [text.replaceAll('"runId":"a"', '"runId":"../a"'), "run.runId: the run's id may hold"],
     ] as const) {
       const report = await importArchive(store, zipSync({ ...files, [path]: strToU8(broken) }));
       expect(report.faults.length).to.equal(1);
