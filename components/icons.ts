@@ -14,6 +14,8 @@ const STROKES: Readonly<Record<string, string>> = {
   reset: "M3.2 8a4.8 4.8 0 1 0 1.5-3.5M3.2 2.8v3h3",
   share: "M6.5 9.5 9.5 6.5M7.5 4.5 9 3a2.8 2.8 0 0 1 4 4l-1.5 1.5M8.5 11.5 7 13a2.8 2.8 0 0 1-4-4l1.5-1.5",
   export: "M8 2.5v7M5 7l3 3 3-3M3 11v2.5h10V11",
+  import: "M8 9.5v-7M5 5l3-3 3 3M3 11v2.5h10V11",
+  runs: "M2.5 4h2M6.5 4h7M2.5 8h2M6.5 8h7M2.5 12h2M6.5 12h7",
   settings: "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M10 3v3M6 10v3",
   table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 3.5v9",
   chart: "M2.5 2.5v11h11M5 10.5l2.5-3 2 1.5 3.5-5",

@@ -18,7 +18,7 @@ const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { system: "system", l
 export class LabPlaces extends LitElement {
   static override styles = [baseStyles, labPlacesStyles];
 
-  /** "home", "playground", "bench" or the name of an experiment. */
+  /** "home", "playground", "runs", "sweeps", "bench" or the name of an experiment. */
   @property() here = "home";
 
   /** The experiment that runs, whatever place is shown; "" while none does. */
@@ -34,8 +34,7 @@ export class LabPlaces extends LitElement {
       <a class="brand" href="#/"><img src="./icon.svg" alt="" />Lacuna</a>
       ${this.#renderPlace("#/", "home", "Home", this.here === "home")}
       ${this.#renderPlace("#/playground", "playground", "Playground", this.here === "playground")}
-      ${this.#window.isNarrow ? this.#renderListButton() : this.#renderExperiments()}
-      ${this.#renderPlace("#/sweeps", "sweep", "Sweeps", this.here === "sweeps" || this.here === "sweep")}
+      ${this.#window.isNarrow ? html`${this.#renderListButton()}${this.#renderRuns()}` : this.#renderExperiments()}
       ${this.#renderPlace("#/bench", "bench", "Bench", this.here === "bench")}
       <button
         type="button"
@@ -53,8 +52,18 @@ export class LabPlaces extends LitElement {
     return html`
       <span class="heading">Experiments</span>
       ${CATALOG.map(({ name, title }) => this.#renderExperiment(name, title, null))}
+      <span class="heading">Results</span>
+      ${this.#renderRuns()} ${this.#renderSweeps()}
       <span class="heading">Speed</span>
     `;
+  }
+
+  #renderRuns(): TemplateResult {
+    return this.#renderPlace("#/runs", "runs", "Runs", this.here === "runs");
+  }
+
+  #renderSweeps(): TemplateResult {
+    return this.#renderPlace("#/sweeps", "sweep", "Sweeps", this.here === "sweeps" || this.here === "sweep");
   }
 
   #renderListButton(): TemplateResult {
@@ -81,6 +90,7 @@ export class LabPlaces extends LitElement {
           this._list === "open"
             ? html`<div class="list">
                 ${CATALOG.map(({ name, title, summary }) => this.#renderExperiment(name, title, summary))}
+                ${this.#renderSweeps()}
               </div>`
             : nothing
         }

@@ -37,7 +37,19 @@ import "./status-bar.ts";
 import { SweepRunner } from "./sweep-runner.ts";
 import type { PlaygroundChoiceEvent } from "./playground-page/events.ts";
 import { installTheme } from "./theme.ts";
-import { benchHash, experimentHash, playgroundHash, readPlace, type Place } from "./url-state.ts";
+import type {} from "./compare-page.ts";
+import type { ComparisonEvent } from "./compare-page/events.ts";
+import type { RunsViewEvent } from "./runs-page/events.ts";
+import type {} from "./runs-page.ts";
+import {
+  benchHash,
+  compareHash,
+  experimentHash,
+  playgroundHash,
+  readPlace,
+  runsHash,
+  type Place,
+} from "./url-state.ts";
 
 installTheme();
 installIcons();
@@ -135,6 +147,45 @@ export class LacunaLab extends LitElement {
               @playground-choice=${this._onPlaygroundChoice}
             ></playground-page>`,
         );
+      case "runs":
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<runs-page
+              .desk=${this.#lab.store}
+              .list=${this.#lab.store.runs}
+              .sweeps=${this.#lab.store.sweeps}
+              .fault=${this.#lab.store.fault}
+              .view=${place.view}
+              .warnings=${place.warnings}
+              @runs-view=${this._onRunsView}
+            ></runs-page>`,
+        );
+      case "run":
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<run-page
+              .desk=${this.#lab.store}
+              .fault=${this.#lab.store.fault}
+              .runId=${place.runId}
+              .live=${this.#lab.running?.runId === place.runId ? this.#lab.running : null}
+              .timeLeftMs=${this.#lab.timeLeftMs}
+            ></run-page>`,
+        );
+      case "compare":
+        return this.#pages.show(
+          place.kind,
+          () =>
+            html`<compare-page
+              .desk=${this.#lab.store}
+              .list=${this.#lab.store.runs}
+              .fault=${this.#lab.store.fault}
+              .comparison=${place.comparison}
+              .warnings=${place.warnings}
+              @comparison=${this._onComparison}
+            ></compare-page>`,
+        );
       case "experiment":
         return this.#pages.show(
           place.kind,
@@ -198,7 +249,9 @@ export class LacunaLab extends LitElement {
   }
 
   get #here(): string {
-    return this._place.kind === "experiment" ? this._place.spec.name : this._place.kind;
+    const { kind } = this._place;
+    if (kind === "run" || kind === "compare") return "runs";
+    return kind === "experiment" ? this._place.spec.name : kind;
   }
 
   /** Why the playground has to wait; "" where it need not. */
@@ -212,6 +265,7 @@ export class LacunaLab extends LitElement {
     const place = this._place;
     if (place.kind === "playground") return "Drop a picture of a digit, or the four IDX files";
     if (place.kind === "bench") return "Drop a bench.csv to compare with it";
+    if (place.kind === "runs") return "Drop a zip of runs to import it";
     const [own] = place.kind === "experiment" ? fileParameters(place.spec) : [];
     if (own === undefined) return "Drop the four IDX files to use them";
     return `Drop a ${own.parameter.suffix} file for ${own.parameter.label}, or the four IDX files`;
@@ -264,6 +318,16 @@ export class LacunaLab extends LitElement {
     if (isStep) history.pushState(null, "", playgroundHash(choice));
     else history.replaceState(null, "", playgroundHash(choice));
     this.#enter({ kind: "playground", choice, warnings: [] });
+  }
+
+  private _onRunsView({ view }: RunsViewEvent): void {
+    history.replaceState(null, "", runsHash(view));
+    this.#enter({ kind: "runs", view, warnings: [] });
+  }
+
+  private _onComparison({ comparison }: ComparisonEvent): void {
+    history.replaceState(null, "", compareHash(comparison));
+    this.#enter({ kind: "compare", comparison, warnings: [] });
   }
 
   private _onBenchFile(event: FilesChosenEvent): void {
@@ -372,6 +436,7 @@ export class LacunaLab extends LitElement {
     event.preventDefault();
     this._dropping = "nothing";
     if (this._place.kind === "bench") return void this.#bench.compareWith(files[0] ?? null);
+    if (this._place.kind === "runs") return void this.renderRoot.querySelector("runs-page")?.importFiles(files);
     const [file] = files as [File];
     const playground = this.renderRoot.querySelector("playground-page");
     if (playground !== null && file.type.startsWith("image/")) return void playground.takePicture(file);
@@ -400,6 +465,12 @@ function titleOf(place: Place): string {
       return "how fast this browser trains";
     case "playground":
       return "playground";
+    case "runs":
+      return "runs";
+    case "run":
+      return `run ${place.runId}`;
+    case "compare":
+      return "runs compared";
     case "experiment":
       return place.spec.title;
     default:

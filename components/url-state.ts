@@ -1,8 +1,9 @@
 /**
  * The address is the state: `#/masked-restoration?preset=quick&epochs=5&engine=wasm` holds the place, the preset, the
- * engine and what differs from the preset; `#/bench?engines=tfjs-wasm&workloads=mlp-32` what a benchmark compares,
- * `#/playground?digit=7&hole=none` what lies on the pad. Reading never throws: what cannot be used is told in `warnings`, and a value
- * that breaks its rule stays in the form with its fault.
+ * engine and what differs from the preset; `#/bench?engines=tfjs-wasm&workloads=mlp-32` what a benchmark compares;
+ * `#/playground?digit=7&hole=none` what lies on the pad; `#/runs?tag=good&sort=wall` which runs are listed, `#/run/<runId>` one of them and `#/compare?runs=a,b` several side by side.
+ * Reading never throws: what cannot be used is told in `warnings`, and a value that breaks its rule stays in the form with
+ * its fault.
  */
 import { readChoice, USUAL_CHOICE } from "../src/bench/choice.ts";
 import type { BenchChoice } from "../src/bench/session.ts";
@@ -14,6 +15,8 @@ import type { EngineChoice } from "../src/protocol.ts";
 import { ENGINE } from "../src/sweep/sweep.ts";
 import { changedTexts, presetDraft, type Draft } from "./run-configurator/draft.ts";
 import { EARLY_RULES, SWEEP_METHODS, USUAL_SWEEP, type SweepDraft } from "./run-configurator/sweep-draft.ts";
+import { compareQuery, readComparison, type Comparison } from "./compare-page/comparison.ts";
+import { readRunsView, runsQuery, type RunsView } from "./runs-page/view.ts";
 
 export type Place =
   | { readonly kind: "home"; readonly warnings: readonly string[] }
@@ -21,6 +24,9 @@ export type Place =
   | { readonly kind: "sweep"; readonly sweepId: string; readonly warnings: readonly string[] }
   | { readonly kind: "bench"; readonly choice: BenchChoice; readonly warnings: readonly string[] }
   | { readonly kind: "playground"; readonly choice: PlaygroundChoice; readonly warnings: readonly string[] }
+  | { readonly kind: "runs"; readonly view: RunsView; readonly warnings: readonly string[] }
+  | { readonly kind: "run"; readonly runId: string; readonly warnings: readonly string[] }
+  | { readonly kind: "compare"; readonly comparison: Comparison; readonly warnings: readonly string[] }
   | {
       readonly kind: "experiment";
       readonly spec: ExperimentSpec;
@@ -36,6 +42,9 @@ export function readPlace(hash: string): Place {
   if (path.startsWith("sweep/")) return { kind: "sweep", sweepId: decoded(path.slice("sweep/".length)), warnings: [] };
   if (path === "bench") return readBench(new URLSearchParams(query));
   if (path === "playground") return { kind: "playground", ...readPlayground(new URLSearchParams(query)) };
+  if (path === "runs") return { kind: "runs", ...readRunsView(new URLSearchParams(query)) };
+  if (path.startsWith("run/")) return { kind: "run", runId: decoded(path.slice("run/".length)), warnings: [] };
+  if (path === "compare") return { kind: "compare", ...readComparison(new URLSearchParams(query)) };
   const warnings: string[] = [];
   const spec = attempt(warnings, () => findExperiment(decoded(path)));
   if (spec === null) return { kind: "home", warnings };
@@ -73,6 +82,20 @@ export function benchHash({ engines, workloads }: BenchChoice): string {
 /** The shortest hash that `readPlace` reads back to the same choice. */
 export function playgroundHash(choice: PlaygroundChoice): string {
   return hashOf("playground", new URLSearchParams([...playgroundQuery(choice)]));
+}
+
+/** The shortest hash that `readPlace` reads back to the same view. */
+export function runsHash(view: RunsView): string {
+  return hashOf("runs", runsQuery(view));
+}
+
+export function runHash(runId: string): string {
+  return hashOf(`run/${encodeURIComponent(runId)}`, new URLSearchParams());
+}
+
+/** The shortest hash that `readPlace` reads back to the same comparison. */
+export function compareHash(comparison: Comparison): string {
+  return hashOf("compare", compareQuery(comparison));
 }
 
 function hashOf(path: string, query: URLSearchParams): string {

@@ -11,6 +11,7 @@ import type { Row } from "../src/results/table.ts";
 import type { TrialRecord } from "../src/sweep/progress.ts";
 import { readSweep, sweepJson } from "../src/sweep/sweep-json.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
+import type { WholeRun } from "./run-file.ts";
 import { packPoints, unpackPoints, type StoredCurves } from "./stored-curves.ts";
 import { isStoredRun, recordOf, type StoredRun } from "./stored-run.ts";
 import { storeFault, type StoreFault } from "./store-fault.ts";
@@ -72,7 +73,7 @@ export class LabStore {
     // Strict: a record that the page calls kept must survive a crash of the machine.
     this.#database = new Dexie(name, { chromeTransactionDurability: "strict" });
     this.#database.version(1).stores({
-      runs: "runId, experiment, startedAt, sweepId, identity",
+      runs: "runId, experiment, startedAt, sweepId, identity, status, deletedAt",
       curves: "[runId+part], runId",
       rows: "runId",
       figures: "[runId+id], runId",
@@ -117,9 +118,13 @@ export class LabStore {
   /** Every run that is not deleted, the newest first. */
   async list(): Promise<RunList> {
     const all = (await this.#runs.orderBy("startedAt").reverse().toArray()) as unknown[];
-    const runs = all.filter(isStoredRun);
-    const damaged = all.filter((entry) => !isStoredRun(entry)).map((entry) => String((entry as StoredRun).runId));
-    return { runs: runs.filter(({ deletedAt }) => deletedAt === null), damaged };
+    const runs: StoredRun[] = [];
+    const damaged: string[] = [];
+    for (const entry of all) {
+      if (!isStoredRun(entry)) damaged.push(String((entry as StoredRun).runId));
+      else if (entry.deletedAt === null) runs.push(entry);
+    }
+    return { runs, damaged };
   }
 
   /** Null where there is none, or none that can be read. */
@@ -195,7 +200,7 @@ export class LabStore {
   /** Removes for good what was deleted before a moment, and damaged entries of these keys. */
   async purge(before: Date, damaged: readonly string[] = []): Promise<void> {
     const limit = before.toISOString();
-    const gone = await this.#runs.filter(({ deletedAt }) => deletedAt !== null && deletedAt < limit).primaryKeys();
+    const gone = await this.#runs.where("deletedAt").below(limit).primaryKeys();
     const keys = [...gone, ...damaged];
     if (keys.length === 0) return;
     await this.#database.transaction("rw", this.#ofRuns(), async () => {
@@ -209,9 +214,7 @@ export class LabStore {
   /** Says of every run and trial that still claims to run that it was interrupted: for a page that knows that none does. */
   async markInterrupted(): Promise<void> {
     await this.#database.transaction("rw", [this.#runs, this.#trials], async () => {
-      await this.#runs
-        .filter(({ status }) => status === "running" || status === "starting")
-        .modify({ status: "interrupted" });
+      await this.#runs.where("status").anyOf("running", "starting").modify({ status: "interrupted" });
       await this.#trials.filter(({ state }) => state === "running").modify({ state: "interrupted" });
     });
   }
@@ -261,6 +264,42 @@ export class LabStore {
   async finished(identity: string): Promise<StoredRun | null> {
     const runs = await this.#runs.where({ identity }).sortBy("startedAt");
     return runs.reverse().find((run) => isStoredRun(run) && run.status === "done" && run.deletedAt === null) ?? null;
+  }
+
+  /** The curves of a run as they lie here, for charts of many runs. */
+  async curves(runId: string): Promise<StoredCurves[]> {
+    return await this.#curves.where({ runId }).toArray();
+  }
+
+  /** Ids of the runs that were deleted and can still be brought back. */
+  async deleted(): Promise<string[]> {
+    return await this.#runs.where("deletedAt").above("").primaryKeys();
+  }
+
+  /** Puts a run that came from elsewhere beside the others; one of the same id stays as it is, and is brought back if deleted. */
+  async add({ run, points, rows, figures }: WholeRun): Promise<"added" | "was there"> {
+    const { runId } = run;
+    return await this.#database.transaction("rw", this.#ofRuns(), async () => {
+      const known = await this.#runs.get(runId);
+      if (known !== undefined) {
+        if (known.deletedAt !== null) await this.#runs.update(runId, { deletedAt: null });
+        return "was there";
+      }
+      await this.#runs.put(run);
+      if (points.length > 0) await this.#curves.put(packPoints(runId, 0, points));
+      if (rows.length > 0) await this.#rows.put({ runId, rows });
+      await this.#figures.bulkPut(figures.map((figure, place) => ({ runId, id: figure.id, place, figure })));
+      return "added";
+    });
+  }
+
+  /** The same for a sweep. */
+  async addSweep(sweep: StoredSweep, trials: readonly TrialRecord[]): Promise<"added" | "was there"> {
+    return await this.#database.transaction("rw", [this.#sweeps, this.#trials], async () => {
+      if ((await this.#sweeps.get(sweep.sweepId)) !== undefined) return "was there";
+      await this.writeSweep(sweep, trials);
+      return "added";
+    });
   }
 
   #ofRuns(): Table[] {

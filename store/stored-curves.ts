@@ -48,3 +48,29 @@ export function unpackPoints(pieces: readonly StoredCurves[]): CurvePoint[] {
   }
   return points;
 }
+
+/** One curve in columns, in order of arrival. */
+export interface CurveColumns {
+  readonly epoch: Float64Array;
+  readonly step: Float64Array;
+  readonly wallMs: Float64Array;
+  readonly value: Float64Array;
+}
+
+/** One series out of all pieces, without an object for each point. */
+export function curveColumns(pieces: readonly StoredCurves[], series: string): CurveColumns {
+  const ordered = [...pieces].sort((a, b) => a.part - b.part);
+  const places = ordered.map(({ series: names, seriesOf }) => {
+    const wanted = names.indexOf(series);
+    return wanted < 0 ? [] : [...seriesOf.keys()].filter((index) => seriesOf[index] === wanted);
+  });
+  const column = (name: keyof CurveColumns): Float64Array => {
+    const whole = new Float64Array(places.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    ordered.forEach((piece, part) => {
+      for (const index of places[part] ?? []) whole[at++] = piece[name][index] as number;
+    });
+    return whole;
+  };
+  return { epoch: column("epoch"), step: column("step"), wallMs: column("wallMs"), value: column("value") };
+}

@@ -3,6 +3,7 @@
  * Thinning keeps each bucket's lowest and highest point, so that no spike is lost.
  */
 import type { CurvePoint } from "../../src/protocol.ts";
+import { smooth } from "../../src/results/smoothing.ts";
 
 export interface XY {
   readonly x: number;
@@ -42,19 +43,13 @@ export function curvesOf(points: readonly CurvePoint[], over: CurveAxis = "epoch
   return [...bySeries].map(([series, raw]) => ({ series, raw, smooth: smooth(raw) }));
 }
 
-/**
- * Exponential running mean, debiased: the first values count as what they are and not as if zeros came before.
- *
- * @param memory - weight of the past, 0 (none) to below 1
- */
+/** The running mean of a curve, as `smooth` has it. */
 export function smoothed(raw: readonly XY[], memory: number): XY[] {
-  let mean = 0;
-  let weight = 0;
-  return raw.map(({ x, y }) => {
-    mean = memory * mean + (1 - memory) * y;
-    weight = memory * weight + (1 - memory);
-    return { x, y: mean / weight };
-  });
+  const means = smooth(
+    raw.map(({ y }) => y),
+    memory,
+  );
+  return raw.map(({ x }, index) => ({ x, y: means[index] as number }));
 }
 
 /**

@@ -4,6 +4,9 @@
  */
 export const PAGES = {
   bench: () => import("../bench-page.ts"),
+  runs: () => import("../runs-page.ts"),
+  run: () => import("../run-page.ts"),
+  compare: () => import("../compare-page.ts"),
   experiment: () => import("../experiment-page.ts"),
   playground: () => import("../playground-page.ts"),
   sweeps: () => import("../sweeps-page.ts"),

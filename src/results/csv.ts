@@ -23,9 +23,15 @@ export function curvesCsv(runId: string, points: readonly CurvePoint[]): string 
 }
 
 function csv(fields: string[], data: string[][]): string {
+  return csvLines([fields, ...data]);
+}
+
+/** Any lines as CSV, each with its line end; none at all give "". */
+export function csvLines(lines: readonly (readonly Cell[])[]): string {
+  if (lines.length === 0) return "";
+  const fields = lines.map((cells) => cells.map(text));
   // A spreadsheet would run a cell that begins with = + - @ as a formula; numbers are exempt.
-  const lines = [fields, ...data];
-  return Papa.unparse(lines, { newline: "\r\n", escapeFormulae: /^[=@\t\r]|^[+-](?![\d.])/ }) + "\r\n";
+  return Papa.unparse(fields, { newline: "\r\n", escapeFormulae: /^[=@\t\r]|^[+-](?![\d.])/ }) + "\r\n";
 }
 
 function text(cell: Cell): string {

@@ -40,12 +40,14 @@ export function betterOf(spec: ExperimentSpec, series: string): "lower" | "highe
 function headlines(spec: ExperimentSpec, rows: readonly Row[]): Metric[] {
   return (spec.headlines ?? []).flatMap((headline) => {
     const matching = rows.filter((row) => matches(row, headline));
-    const values = matching.map((row) => row[headline.column]).filter((cell) => typeof cell === "number");
+    const values = matching
+      .map((row) => row[headline.column])
+      .filter((cell) => typeof cell === "number" && Number.isFinite(cell)) as number[];
     if (values.length === 0) return [];
     const value = values.reduce((sum, each) => sum + each, 0) / values.length;
     const interval = matching.length === 1 ? matching[0]?.[`${headline.column}_ci95`] : null;
     const { name, label, better } = headline;
-    const ci95 = typeof interval === "number" ? interval : null;
+    const ci95 = typeof interval === "number" && Number.isFinite(interval) ? interval : null;
     return [{ name, label, kind: "headline" as const, better, last: value, best: value, ci95 }];
   });
 }
@@ -57,6 +59,8 @@ function matches(row: Row, { where = {} }: Headline): boolean {
 function curveMetrics(spec: ExperimentSpec, points: readonly CurvePoint[]): Metric[] {
   const bySeries = new Map<string, { last: number; lowest: number; highest: number }>();
   for (const { series, value } of points) {
+    // A loss that has left the numbers says nothing about best and last, and no store could give it back.
+    if (!Number.isFinite(value)) continue;
     const known = bySeries.get(series);
     if (known === undefined) {
       if (bySeries.size === MOST_CURVES) continue;

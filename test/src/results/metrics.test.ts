@@ -23,6 +23,14 @@ describe("a run in a few numbers", () => {
     ]);
   });
 
+  it("passes over what is no number, which no store would take", () => {
+    const rows = [{ restorer: "network", composited: false, mse_all: NaN, mse_all_ci95: NaN }];
+    const points = [point("train", 3), point("train", 1), point("train", Infinity), point("lost", NaN)];
+    expect(metricsOf(spec, rows, points).map(({ name, last, best }) => [name, last, best])).to.deep.equal([
+      ["train", 1, 1],
+    ]);
+  });
+
   it("takes the highest for best where higher is better", () => {
     const gan = findExperiment("hole-filling-gan");
     const points = [point("Accuracy/restored", 50), point("Accuracy/restored", 80), point("Accuracy/restored", 70)];

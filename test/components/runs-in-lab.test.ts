@@ -1,0 +1,40 @@
+import { expect } from "@esm-bundle/chai";
+import { exportArchive } from "../../store/archive.ts";
+import { LabStore } from "../../store/lab-store.ts";
+import { keepRun } from "../store/kept-runs.ts";
+import { openLab, pageFaultsOf } from "./lab-window.ts";
+import { allWithin, settled, textOf, until, within } from "./page.ts";
+
+describe("kept runs in the lab", () => {
+  it("takes a dropped zip, lists its runs, opens one and goes back", async () => {
+    const store = new LabStore();
+    await store.erase();
+    await keepRun(store, "a", 0, { run: { tags: ["good"] } });
+    const zip = await exportArchive(store, null, () => []);
+    await store.erase();
+    const page = await openLab("#/runs?tag=good", 400);
+    const { lab, window } = page;
+    await until("the list is read", () => textOf(lab).includes("No run is kept yet."));
+    expect(await pageFaultsOf(page, "empty")).to.deep.equal([]);
+    const dataTransfer = new window.DataTransfer();
+    dataTransfer.items.add(new window.File([await zip.arrayBuffer()], "runs.zip"));
+    window.dispatchEvent(new window.DragEvent("dragover", { dataTransfer, cancelable: true }));
+    await settled(lab);
+    expect(textOf(lab.shadowRoot?.querySelector(".drop") as Element)).to.equal("Drop a zip of runs to import it");
+    window.dispatchEvent(new window.DragEvent("drop", { dataTransfer, cancelable: true }));
+    await until("the run is listed", () => allWithin(lab, "tr.run").length === 1);
+    expect(await pageFaultsOf(page, "listed")).to.deep.equal([]);
+    expect(window.document.documentElement.scrollWidth).to.equal(400);
+    expect(textOf(within(lab, "lab-places >> a[aria-current]"))).to.equal("Runs");
+    within(lab, "tr.run a").click();
+    await until("the run is shown", () => allWithin(lab, "run-page >> result-table").length === 1);
+    expect(window.location.hash).to.equal("#/run/a");
+    expect(await pageFaultsOf(page, "run")).to.deep.equal([]);
+    expect(window.document.documentElement.scrollWidth).to.equal(400);
+    window.history.back();
+    await until("the list is back", () => allWithin(lab, "tr.run").length === 1);
+    expect(within(lab, ".chip[aria-pressed=true]").textContent).to.contain("good");
+    await store.erase();
+    store.close();
+  });
+});
