@@ -40,6 +40,8 @@ function seedsOf({ config: { values } }: Manifest): string {
 
 /** A table in Markdown, text to the left in the first column and numbers to the right in all others. */
 export function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  // A bar within a cell would end it.
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "--:"))), ...lines.map(line)].join("\n");
 }
