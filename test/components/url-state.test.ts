@@ -20,6 +20,22 @@ describe("the address", () => {
     expect(readDraft(spec, experiment(hash).draft).config).to.deep.equal(readDraft(spec, draft).config);
   });
 
+  it("holds a sweep, and how it is made", () => {
+    const draft: Draft = {
+      ...presetDraft(spec, "quick"),
+      sweep: { method: "random", runCap: "9", metric: "train", early: "median" },
+    };
+    const texts = { ...draft.texts, epochs: "1; 5", engine: "wasm; cpu" };
+    const hash = experimentHash(spec, { ...draft, texts });
+    expect(experiment(hash)).to.deep.include({ draft: { ...draft, texts }, warnings: [] });
+    const { warnings } = experiment("#/masked-restoration?method=bayes&early_terminate=soon");
+    expect(warnings.join()).to.contain("method: it must be one of grid, random").and.to.contain("early_terminate");
+  });
+
+  it("leads to a sweep of this name", () => {
+    expect(readPlace("#/sweep/sweep-1")).to.deep.equal({ kind: "sweep", sweepId: "sweep-1", warnings: [] });
+  });
+
   it("is short for a preset untouched", () => {
     expect(experimentHash(spec, presetDraft(spec, "quick"))).to.equal("#/masked-restoration");
     expect(experiment("#/masked-restoration").draft).to.deep.equal(presetDraft(spec, "quick"));

@@ -1,5 +1,6 @@
 import { expect } from "@esm-bundle/chai";
 import { changedTexts, presetDraft, readDraft, type Draft } from "../../../components/run-configurator/draft.ts";
+import { draftOfSweep } from "../../../components/run-configurator/sweep-draft.ts";
 import { CATALOG } from "../../../src/catalog.ts";
 import { maskedRestoration as spec } from "../../../src/experiments/masked-restoration/spec.ts";
 
@@ -40,5 +41,47 @@ describe("a draft", () => {
     const { config, faults } = readDraft(spec, quick({ stripeWidths: "", patchSizes: "" }));
     expect(config).to.equal(null);
     expect(faults).to.deep.equal({ stripeWidths: "Cannot measure: choose at least one stripe width or patch size." });
+  });
+});
+
+describe("a draft that sweeps", () => {
+  const swept = (texts: Record<string, string>, sweep: Partial<Draft["sweep"]> = {}): Draft => {
+    const draft = quick(texts);
+    return { ...draft, sweep: { ...draft.sweep, ...sweep } };
+  };
+
+  it("asks for a sweep of what is swept, with what else was changed, and for no single run", () => {
+    const { config, sweep, swept: names } = readDraft(spec, swept({ epochs: "1; 2", hiddenUnits: "64" }));
+    expect(config).to.equal(null);
+    expect(names).to.deep.equal(["epochs"]);
+    expect(sweep?.parameters).to.deep.equal({
+      epochs: { kind: "values", values: [1, 2] },
+      hiddenUnits: { kind: "values", values: [64] },
+    });
+  });
+
+  it("may sweep the engine", () => {
+    const { sweep } = readDraft(spec, swept({ engine: "wasm; cpu" }));
+    expect(sweep?.parameters["engine"]).to.deep.equal({ kind: "values", values: ["wasm", "cpu"] });
+    expect(readDraft(spec, swept({ engine: "wasm; gpu" })).faults["engine"]).to.contain('Cannot use engine "gpu"');
+  });
+
+  it("comes back from its sweep", () => {
+    const draft = swept(
+      { epochs: "1; 2", learningRate: "0.001..0.1 log" },
+      { method: "random", runCap: "5", metric: "train" },
+    );
+    const { sweep } = readDraft(spec, draft);
+    expect(sweep === null ? null : draftOfSweep(spec, sweep)).to.deep.equal(draft);
+  });
+
+  it("says what is wrong with the sweep as a whole", () => {
+    expect(readDraft(spec, swept({ learningRate: "0.001..0.1" })).sweepFault).to.contain("add a step");
+    expect(readDraft(spec, swept({ epochs: "1; 2" }, { method: "random" })).sweepFault).to.contain("without an end");
+    expect(readDraft(spec, swept({ epochs: "1; 2" }, { early: "median" })).sweepFault).to.contain("choose the metric");
+    expect(readDraft(spec, swept({ epochs: "1; 2" }, { runCap: "0" })).sweepFault).to.contain("from 1 to 10000");
+    expect(readDraft(spec, swept({ epochs: "1..900 by 1", seed: "1..900 by 1" })).sweepFault).to.contain(
+      "810000 trials",
+    );
   });
 });
