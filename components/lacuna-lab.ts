@@ -9,6 +9,7 @@ import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { FileParameter } from "../src/experiments/parameters.ts";
 import type { CurvePoint } from "../src/protocol.ts";
 import type { FormerTiming } from "../src/sweep/estimate.ts";
+import { countStates } from "../src/sweep/progress.ts";
 import { findExperiment } from "../src/catalog.ts";
 import { BenchController } from "./bench-controller.ts";
 import {
@@ -34,6 +35,7 @@ import { presetDraft, readDraft } from "./run-configurator/draft.ts";
 import { draftOfSweep } from "./run-configurator/sweep-draft.ts";
 import "./site-notice.ts";
 import "./status-bar.ts";
+import type { StatusBar } from "./status-bar.ts";
 import { SweepRunner } from "./sweep-runner.ts";
 import type { PlaygroundChoiceEvent } from "./playground-page/events.ts";
 import { installTheme } from "./theme.ts";
@@ -99,7 +101,9 @@ export class LacunaLab extends LitElement {
       <footer>
         ${this._dataPanel === "never opened" ? nothing : this.#pages.show("data-panel", () => this.#renderDataPanel())}
         <site-notice ?busy=${this.#lab.running !== null || this.#bench.running}></site-notice>
+        ${this.#lab.store.fault === null ? nothing : html`<p class="warning" role="alert">${this.#lab.store.fault}</p>`}
         <status-bar
+          .sweep=${this.#goingSweep}
           .engine=${this.#lab.engine}
           .data=${this.#lab.data.state}
           .running=${this.#lab.running}
@@ -211,6 +215,12 @@ export class LacunaLab extends LitElement {
     }
   }
 
+  get #goingSweep(): StatusBar["sweep"] {
+    const sweepId = this.#sweeps.going?.sweepId;
+    const entry = this.#lab.store.sweeps?.find(({ sweep }) => sweep.sweepId === sweepId);
+    return entry === undefined || sweepId === undefined ? null : { sweepId, queued: countStates(entry.trials).queued };
+  }
+
   #renderSweep(sweepId: string): TemplateResult {
     const { sweeps, runs } = this.#lab.store;
     const entry = sweeps?.find(({ sweep }) => sweep.sweepId === sweepId);
@@ -280,7 +290,8 @@ export class LacunaLab extends LitElement {
   #activityOf(experiment: string): RunActivity {
     const { running } = this.#lab;
     if (this.#bench.running) return "bench-runs";
-    if (running === null) return "idle";
+    // Between two trials of a sweep nothing runs for a moment.
+    if (running === null) return this.#sweeps.going === null ? "idle" : "busy-elsewhere";
     if (running.config.experiment !== experiment) return "busy-elsewhere";
     return this.#lab.stopping ? "stopping" : "running";
   }
@@ -382,6 +393,7 @@ export class LacunaLab extends LitElement {
 
   private _onStop(): void {
     if (this._place.kind === "bench") this.#bench.stop();
+    else if (this.#sweeps.going !== null) void this.#sweeps.pause();
     else void this.#lab.stop();
   }
 

@@ -95,6 +95,9 @@ export class StatusBar extends LitElement {
   /** Whether a benchmark runs; no experiment runs beside it. */
   @property({ type: Boolean }) measuring = false;
 
+  /** The sweep that goes on, and how many of its trials wait. */
+  @property({ attribute: false }) sweep: { readonly sweepId: string; readonly queued: number } | null = null;
+
   override render(): TemplateResult {
     return html`
       <div class="bar" role="group" aria-label="Status">
@@ -114,6 +117,10 @@ export class StatusBar extends LitElement {
 
   #renderRunning(): TemplateResult {
     if (this.measuring) return html`<a href="#/bench">benchmark running</a>`;
+    if (this.sweep !== null) {
+      const { sweepId, queued } = this.sweep;
+      return html`<a href=${`#/sweep/${sweepId}`}>1 running${queued === 0 ? nothing : `, ${queued} queued`}</a>`;
+    }
     return this.running === null ? html`idle` : html`<a href=${`#/${this.running.config.experiment}`}>1 running</a>`;
   }
 

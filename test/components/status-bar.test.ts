@@ -28,6 +28,14 @@ describe("the status bar", () => {
     expect(await said({ kind: "failed", message: "Lost." }, { kind: "reading" })).to.contain("no engine Reading files");
   });
 
+  it("leads to the sweep that goes on, and says how many trials wait", async () => {
+    const bar = await show(READY, NO_DATA, STATES["running"]);
+    bar.sweep = { sweepId: "sweep-1", queued: 5 };
+    await bar.updateComplete;
+    const link = within<HTMLAnchorElement>(bar, ".runs >> a");
+    expect([textOf(link), link.hash]).to.deep.equal(["1 running, 5 queued", "#/sweep/sweep-1"]);
+  });
+
   it("follows a download", async () => {
     const progress = { file: "train", mirror: "a mirror", doneBytes: 25, totalBytes: 100 };
     expect(await said(READY, { kind: "downloading", progress: null })).to.contain("Downloading idle");
