@@ -222,12 +222,17 @@ describe("what the hole-filling GAN lends", () => {
   it("is what its presets train, and nothing else is taken for it", () => {
     const asPublished = presets["as-published"].values;
     expect(restorerTrainedBy(asPublished)).to.equal("hole-filling-gan");
+    expect(restorerTrainedBy(presets["as-logged"].values)).to.equal("hole-filling-gan-as-logged");
     expect(restorerTrainedBy(presets.corrected.values)).to.equal("hole-filling-gan-corrected");
     expect(restorerTrainedBy({ ...asPublished, testImages: 100, judge: "quick" })).to.equal("hole-filling-gan");
     for (const change of [{ seed: 2 }, { epochs: 4 }, { trainImages: 100 }, { composite: true }] as const) {
       expect(restorerTrainedBy({ ...asPublished, ...change })).to.equal(null);
     }
-    expect(RESTORERS.map(({ name }) => name)).to.deep.equal(["hole-filling-gan", "hole-filling-gan-corrected"]);
+    expect(RESTORERS.map(({ name }) => name)).to.deep.equal([
+      "hole-filling-gan",
+      "hole-filling-gan-as-logged",
+      "hole-filling-gan-corrected",
+    ]);
   });
 
   it("refuses the checkpoint of another network", async () => {
