@@ -16,7 +16,11 @@ describe("the training lock", () => {
 
   it("waits for one that is about to be let go", async () => {
     let letGo: () => void = () => undefined;
-    const first = withTrainingLock(() => new Promise<void>((resolve) => (letGo = resolve)));
+    let first: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((granted) => {
+      const work = (): Promise<void> => new Promise((done) => ((letGo = done), granted()));
+      first = withTrainingLock(work);
+    });
     const second = withTrainingLock(async () => "second");
     letGo();
     await first;
