@@ -97,7 +97,6 @@ export class LabController implements ReactiveController {
 
   hostConnected(): void {
     void this.data.refresh();
-    void this.store.open();
   }
 
   hostDisconnected(): void {

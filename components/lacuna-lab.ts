@@ -300,6 +300,8 @@ export class LacunaLab extends LitElement {
     this._place = place;
     document.title = `Lacuna: ${titleOf(place)}`;
     if (place.kind === "bench") void this.#bench.askEngines();
+    // The first screen shows nothing that is kept, and need not wait for the database.
+    else if (place.kind !== "home") void this.#lab.store.open();
     // A benchmark has the machine to itself.
     if (!this.#bench.running) void this.#lab.chooseEngine(place.kind === "experiment" ? place.draft.engine : "auto");
   }

@@ -1,5 +1,5 @@
 /** A run as the store lists it: everything but its curves, rows and figures, which lie beside it and are read one by one. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { metricsOf, type Metric } from "../src/results/metrics.ts";
 import { newRecord, type RunRecord, type RunStatus } from "../src/results/run-record.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
@@ -51,11 +51,11 @@ export interface Belonging {
 
 /** The parts of a stored run that the page relies on; a row without them is damaged. */
 const STORED_RUN = z.object({
-  runId: z.string().min(1),
+  runId: z.string().check(z.minLength(1)),
   experiment: z.string(),
   status: z.enum(["starting", "running", "stopped", "done", "failed", "interrupted", "ended-early"]),
   identity: z.string(),
-  sweepId: z.string().nullable(),
+  sweepId: z.nullable(z.string()),
   startedAt: z.string(),
   wallMs: z.number(),
   config: z.object({
@@ -72,14 +72,14 @@ const STORED_RUN = z.object({
       better: z.enum(["lower", "higher"]),
       last: z.number(),
       best: z.number(),
-      ci95: z.number().nullable(),
+      ci95: z.nullable(z.number()),
     }),
   ),
   tags: z.array(z.string()),
   note: z.string(),
-  deletedAt: z.string().nullable(),
+  deletedAt: z.nullable(z.string()),
   notices: z.array(z.string()),
-  error: z.string().nullable(),
+  error: z.nullable(z.string()),
 });
 
 /** Whether what lies in the store is a run that the page can show. */

@@ -2,7 +2,7 @@
  * Sweeps as JSON, in W&B's words (method, metric, parameters, run_cap, early_terminate) with `experiment`, `preset` and
  * `engine` where W&B names a program, so that a file written for it needs two lines changed.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { checkEngine, findExperiment, findPreset } from "../catalog.ts";
 import type { ExperimentSpec } from "../experiments/experiment.ts";
 import { checkValue, ParameterError, ruleOf, type Parameter } from "../experiments/parameters.ts";
@@ -11,12 +11,12 @@ import { ENGINE, MOST_TRIALS, steps, type EarlyTermination, type Sweep, type Swe
 const VALUE = z.union([z.number(), z.string(), z.boolean(), z.array(z.number())]);
 
 const PARAMETER = z.strictObject({
-  value: VALUE.optional(),
-  values: z.array(VALUE).min(1).optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  distribution: z
-    .enum([
+  value: z.optional(VALUE),
+  values: z.optional(z.array(VALUE).check(z.minLength(1))),
+  min: z.optional(z.number()),
+  max: z.optional(z.number()),
+  distribution: z.optional(
+    z.enum([
       "constant",
       "categorical",
       "uniform",
@@ -24,39 +24,35 @@ const PARAMETER = z.strictObject({
       "log_uniform_values",
       "q_uniform",
       "q_log_uniform_values",
-    ])
-    .optional(),
-  q: z.number().positive().optional(),
+    ]),
+  ),
+  q: z.optional(z.number().check(z.positive())),
 });
 
 const SWEEP = z.strictObject({
-  name: z.string().max(200).optional(),
-  description: z.string().optional(),
+  name: z.optional(z.string().check(z.maxLength(200))),
+  description: z.optional(z.string()),
   experiment: z.string(),
-  preset: z.string().optional(),
-  engine: z.string().optional(),
+  preset: z.optional(z.string()),
+  engine: z.optional(z.string()),
   method: z.string(),
-  metric: z
-    .strictObject({
+  metric: z.optional(
+    z.strictObject({
       name: z.string(),
-      goal: z.enum(["minimize", "maximize"]).optional(),
-      target: z.number().optional(),
-    })
-    .optional(),
+      goal: z.optional(z.enum(["minimize", "maximize"])),
+      target: z.optional(z.number()),
+    }),
+  ),
   parameters: z.record(z.string(), PARAMETER),
-  run_cap: z.int().min(1).max(MOST_TRIALS).optional(),
-  early_terminate: z
-    .strictObject({
+  run_cap: z.optional(z.int().check(z.minimum(1), z.maximum(MOST_TRIALS))),
+  early_terminate: z.optional(
+    z.strictObject({
       type: z.string(),
-      min_iter: z.int().min(1).optional(),
-      eta: z.number().gt(1).optional(),
-    })
-    .optional(),
-  draw_seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .optional(),
+      min_iter: z.optional(z.int().check(z.minimum(1))),
+      eta: z.optional(z.number().check(z.gt(1))),
+    }),
+  ),
+  draw_seed: z.optional(z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1))),
 });
 
 /**
@@ -226,7 +222,7 @@ function readTermination(given: z.infer<typeof SWEEP>["early_terminate"], hasMet
   }
 }
 
-function faultOf(error: z.ZodError): string {
+function faultOf(error: z.core.$ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return "it does not have the shape of a sweep.";
   const where = issue.path.length === 0 ? "the whole" : `"${issue.path.join(".")}"`;
