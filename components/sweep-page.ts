@@ -12,6 +12,7 @@ import type { CurvePanel, ExperimentSpec } from "../src/experiments/experiment.t
 import { formatValue } from "../src/experiments/parameters.ts";
 import type { CurvePoint } from "../src/protocol.ts";
 import { tableCsv } from "../src/results/csv.ts";
+import { isOfCrowd } from "../src/results/metrics.ts";
 import { newRecord, type RunRecord } from "../src/results/run-record.ts";
 import type { Cell, Column } from "../src/results/table.ts";
 import { formatDuration } from "../src/results/time-left.ts";
@@ -185,11 +186,15 @@ export class SweepPage extends LitElement {
     const record: RunRecord | null =
       config === undefined ? null : { ...newRecord(config), status: this.#isGoing ? "running" : "done", rows: means };
     return html`<div class="charts">
-      <curve-chart
-        .panel=${this.#panel(spec, sweep)}
-        .points=${this.#curves(spec, sweep, trials)}
-        .record=${record}
-      ></curve-chart>
+      ${
+        this.#shownSeries(spec, sweep) === null
+          ? nothing
+          : html`<curve-chart
+              .panel=${this.#panel(spec, sweep)}
+              .points=${this.#curves(spec, sweep, trials)}
+              .record=${record}
+            ></curve-chart>`
+      }
       ${charts.map((chart) => {
         switch (chart.kind) {
           case "lines":
@@ -258,7 +263,7 @@ export class SweepPage extends LitElement {
 
   /** Which curve of the trials is shown: the metric's, or the first that the experiment draws. */
   #panel(spec: ExperimentSpec, sweep: Sweep): CurvePanel {
-    const series = this.#shownSeries(sweep);
+    const series = this.#shownSeries(spec, sweep) ?? "";
     const declared = spec.curves?.find(({ title }) => series.startsWith(`${title}/`)) ?? spec.curves?.[0];
     return {
       title: `Every trial: ${series}`,
@@ -268,16 +273,17 @@ export class SweepPage extends LitElement {
     };
   }
 
-  #shownSeries(sweep: Sweep): string {
-    const known = [...this._points.values(), this.live?.points ?? []].flat();
-    const wanted = sweep.metric?.name ?? "";
-    if (known.some(({ series }) => series === wanted)) return wanted;
-    return known.some(({ series }) => series === "validation") ? "validation" : (known[0]?.series ?? "train");
+  /** Null where the experiment draws nothing but crowds, of which no single line stands for a trial. */
+  #shownSeries(spec: ExperimentSpec, sweep: Sweep): string | null {
+    const names = new Set([...this._points.values(), this.live?.points ?? []].flat().map(({ series }) => series));
+    const known = [...names].filter((series) => !isOfCrowd(spec, series));
+    const wanted = [sweep.metric?.name ?? "", "validation"].find((name) => known.includes(name));
+    return wanted ?? known[0] ?? null;
   }
 
   /** The curve of each trial under the trial's own setting. */
   #curves(spec: ExperimentSpec, sweep: Sweep, trials: readonly TrialRecord[]): CurvePoint[] {
-    const series = this.#shownSeries(sweep);
+    const series = this.#shownSeries(spec, sweep);
     const varied = variedNames(sweep, trials);
     return trials.flatMap((trial) => {
       const isLive = trial.state === "running" && this.#isGoing && this.live !== null;

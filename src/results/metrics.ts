@@ -32,6 +32,11 @@ export function readingsOf(name: string, points: readonly CurvePoint[]): number[
   return points.filter(({ series }) => series === name).map(({ value }) => value);
 }
 
+/** Whether a series is one of a crowd, such as the restarts of a search: part of a picture and no metric of its run. */
+export function isOfCrowd(spec: ExperimentSpec, series: string): boolean {
+  return panelOf(spec.curves ?? [], series)?.chosen !== undefined;
+}
+
 /** Whether lower is better for a series, by the panel that it belongs to. */
 export function betterOf(spec: ExperimentSpec, series: string): "lower" | "higher" {
   return panelOf(spec.curves ?? [], series)?.better ?? "lower";
@@ -63,6 +68,7 @@ function curveMetrics(spec: ExperimentSpec, points: readonly CurvePoint[]): Metr
     if (!Number.isFinite(value)) continue;
     const known = bySeries.get(series);
     if (known === undefined) {
+      if (isOfCrowd(spec, series)) continue;
       if (bySeries.size === MOST_CURVES) continue;
       bySeries.set(series, { last: value, lowest: value, highest: value });
       continue;
@@ -80,5 +86,5 @@ function curveMetrics(spec: ExperimentSpec, points: readonly CurvePoint[]): Metr
 
 function panelOf(panels: readonly CurvePanel[], series: string): CurvePanel | undefined {
   const title = series.includes("/") ? series.slice(0, series.indexOf("/")) : "Loss";
-  return panels.find((panel) => panel.title === title);
+  return panels.find((panel) => panel.title === title) ?? panels.find((panel) => title.startsWith(`${panel.title},`));
 }

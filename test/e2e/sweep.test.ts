@@ -54,7 +54,7 @@ describe("a sweep", () => {
     await page.getByRole("button", { name: "Launch 8 trials" }).click();
     await page.waitForURL(/#\/sweep\//);
     await page.getByText(/^[12] done/).waitFor();
-    await page.getByRole("img", { name: /Every trial: .* points/ }).waitFor();
+    await page.getByRole("img", { name: /Success rate against Pixels kept/ }).waitFor();
 
     // As a crash would end it: the worker is gone without a word, and with it the page that waits for it.
     await page.evaluate(() => location.reload());

@@ -36,4 +36,10 @@ describe("a run in a few numbers", () => {
     const points = [point("Accuracy/restored", 50), point("Accuracy/restored", 80), point("Accuracy/restored", 70)];
     expect(metricsOf(gan, [], points)[0]).to.include({ last: 70, best: 80, better: "higher" });
   });
+
+  it("leaves out the lines of a crowd, such as the restarts of a search", () => {
+    const latent = findExperiment("latent-inpainting");
+    const points = [point("J, N = 500/image 1 start 1", 3), point("train", 2)];
+    expect(metricsOf(latent, [], points).map(({ name }) => name)).to.deep.equal(["train"]);
+  });
 });
