@@ -26,9 +26,9 @@ import "./lab-panel.ts";
 import { rerunOf } from "./run-page/rerun.ts";
 import { runPageStyles } from "./run-page/styles.ts";
 import { changedParameters, labelOfPreset, titleOfExperiment } from "./runs-page/changes.ts";
-import { ALL_RUNS, STATUS_WORDS } from "./runs-page/view.ts";
+import { STATUS_WORDS } from "./runs-page/view.ts";
 import { readTags } from "./runs-table/tags.ts";
-import { compareHash, runsHash } from "./url-state.ts";
+import { compareHash } from "./url-state.ts";
 
 /** What the store says of the run that is asked for. */
 type Kept =
@@ -208,7 +208,7 @@ function renderFacts(run: StoredRun, spec: ExperimentSpec | undefined): Template
     ],
   ];
   if (run.sweepId !== null) {
-    facts.push(["Sweep", html`<a href=${runsHash({ ...ALL_RUNS, sweeps: [run.sweepId] })}>its runs</a>`]);
+    facts.push(["Sweep", html`<a href=${`#/sweep/${run.sweepId}`}>its page</a>`]);
   }
   return html`<lab-panel heading="Manifest" .state=${"done"}>
     <dl>

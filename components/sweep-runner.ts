@@ -6,7 +6,7 @@ import { findExperiment } from "../src/catalog.ts";
 import { metricsOf, readingsOf } from "../src/results/metrics.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import { isBehind, type Readings } from "../src/sweep/early-stop.ts";
-import { afterAction, mergeTrials, nextTrial, type SweepAction, type TrialState } from "../src/sweep/progress.ts";
+import { afterAction, newTrial, nextTrial, type SweepAction, type TrialState } from "../src/sweep/progress.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import { trialsOf } from "../src/sweep/trials.ts";
 import type { LabStore, StoredTrial, SweepAndTrials } from "../store/lab-store.ts";
@@ -49,23 +49,11 @@ export class SweepRunner {
     const made = await this.#lab.store.use(async (store) => {
       const { newSweep } = await import("../store/lab-store.ts");
       const { trials } = trialsOf(sweep, this.#lab.datasetOf);
-      await store.writeSweep(newSweep(sweepId, sweep, new Date()), mergeTrials([], trials));
+      await store.writeSweep(newSweep(sweepId, sweep, new Date()), trials.map(newTrial));
       return sweepId;
     });
     if (made !== null) void this.#run(sweepId);
     return made;
-  }
-
-  /** Gives a sweep other parameters: trials that it has stay as they are. */
-  async change(sweepId: string, sweep: Sweep): Promise<void> {
-    await this.#lab.store.use(async (store) => {
-      const entry = await store.sweep(sweepId);
-      if (entry === null) return;
-      const { sweepJson } = await import("../src/sweep/sweep-json.ts");
-      const { trials } = trialsOf(sweep, this.#lab.datasetOf);
-      await store.writeSweep({ ...entry.sweep, json: sweepJson(sweep) }, mergeTrials(entry.trials, trials));
-    });
-    await this.resume(sweepId);
   }
 
   /** Goes on with a sweep; trials that were stopped, interrupted or failed join again where `action` means them. */

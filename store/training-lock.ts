@@ -35,10 +35,3 @@ export async function withTrainingLock<Result>(
     clearTimeout(timer);
   }
 }
-
-/** Whether some tab trains, perhaps this one. */
-export async function isTrainingSomewhere(): Promise<boolean> {
-  if (!("locks" in navigator)) return false;
-  const { held = [] } = await navigator.locks.query();
-  return held.some(({ name }) => name === LOCK);
-}

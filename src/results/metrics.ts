@@ -38,7 +38,7 @@ export function isOfCrowd(spec: ExperimentSpec, series: string): boolean {
 }
 
 /** Whether lower is better for a series, by the panel that it belongs to. */
-export function betterOf(spec: ExperimentSpec, series: string): "lower" | "higher" {
+function betterOf(spec: ExperimentSpec, series: string): "lower" | "higher" {
   return panelOf(spec.curves ?? [], series)?.better ?? "lower";
 }
 

@@ -22,17 +22,6 @@ export function newTrial(trial: Trial): TrialRecord {
   return { ...trial, state: "queued", runId: null, attempts: 0, error: null };
 }
 
-/**
- * The records of a sweep whose parameters have changed: trials that are still in it keep what they have, new ones join in
- * their place, and those that have dropped out stay at the end where they have been run.
- */
-export function mergeTrials(records: readonly TrialRecord[], trials: readonly Trial[]): TrialRecord[] {
-  const known = new Map(records.map((record) => [record.id, record]));
-  const merged = trials.map((trial) => known.get(trial.id) ?? newTrial(trial));
-  const kept = new Set(trials.map(({ id }) => id));
-  return [...merged, ...records.filter(({ id, attempts }) => !kept.has(id) && attempts > 0)];
-}
-
 /** The trial that runs next, or null when none waits. */
 export function nextTrial(records: readonly TrialRecord[]): TrialRecord | null {
   return records.find(({ state }) => state === "queued") ?? null;

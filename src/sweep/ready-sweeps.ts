@@ -1,6 +1,4 @@
 /** One sweep for each published table that a single run does not make: ready to launch, and an example of the JSON. */
-import { readSweep } from "./sweep-json.ts";
-import type { Sweep } from "./sweep.ts";
 
 export interface ReadySweep {
   /** Short and stable: in addresses. */
@@ -81,9 +79,3 @@ export const READY_SWEEPS: readonly ReadySweep[] = [
     },
   },
 ];
-
-/** The ready sweep of this id, or null. */
-export function findReadySweep(id: string): Sweep | null {
-  const ready = READY_SWEEPS.find((candidate) => candidate.id === id);
-  return ready === undefined ? null : readSweep(ready.json);
-}

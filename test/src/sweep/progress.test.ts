@@ -2,7 +2,6 @@ import { expect } from "@esm-bundle/chai";
 import {
   afterAction,
   countStates,
-  mergeTrials,
   newTrial,
   nextTrial,
   takenUp,
@@ -38,17 +37,6 @@ describe("the trials of a sweep that is under way", () => {
       "queued",
     ]);
     expect(nextTrial(afterAction(records, "resume"))?.id).to.equal("c");
-  });
-
-  it("keep what they have when values are added or taken away", () => {
-    const merged = mergeTrials(records, [trial("new"), trial("a"), trial("d")]);
-    expect(merged.map(({ id, state }) => `${id} ${state}`)).to.deep.equal([
-      "new queued",
-      "a done",
-      "d queued",
-      "b failed",
-      "c interrupted",
-    ]);
   });
 
   it("are counted by state", () => {
