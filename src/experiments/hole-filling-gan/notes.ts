@@ -64,7 +64,7 @@ export const NOTES: readonly SourceNote[] = [
       "So the discriminator sees the generator with moving averages (momentum .99), while the generator learns with those " +
       "of its batch: in the first hundred iterations these are two different generators. By this letter the training " +
       "broke down here: every picture black, losses .16 and 9 where the source logs .65 and .91, accuracy 11.35 %. With " +
-      "fakes made by the batch's statistics the losses came out at .65 and .95 (230 iterations of 32 digits), hence the " +
+      "fakes made by the batch's statistics they stand at .64 and 1.02 after 150 iterations of 32 digits, hence the " +
       "preset “As logged”.",
   },
 ];
