@@ -167,8 +167,12 @@ describe("the build on a plain file host", () => {
       next,
     );
     await until(async () => (await caches.keys()).filter((name) => name.startsWith("lacuna-build ")).length === 1);
-    const newCaches = await page.evaluate(() => caches.keys());
-    assert.deepEqual(newCaches.map((name) => name.replace(next, version)).sort(), oldCaches.sort());
+    // An engine's self-test may keep its verdict at any moment, so there may be more caches than before, never fewer.
+    const newCaches = (await page.evaluate(() => caches.keys())).map((name) => name.replace(next, version));
+    assert.deepEqual(
+      oldCaches.filter((name) => !newCaches.includes(name)),
+      [],
+    );
     assert.equal(await page.evaluate(() => crossOriginIsolated), true);
     assert.equal(complaints.join("\n"), "");
   });
