@@ -18,6 +18,7 @@ import { FigureOrder } from "./experiment-results/figure-order.ts";
 import { experimentResultsStyles } from "./experiment-results/styles.ts";
 import { figureToPng } from "./figure-image.ts";
 import "./heat-map.ts";
+import { isBehindCells } from "./heat-map/cell-pictures.ts";
 import "./hidden-share-chart.ts";
 import { baseStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
@@ -121,7 +122,8 @@ export class ExperimentResults extends LitElement {
   }
 
   #renderFigures(record: RunRecord | null): TemplateResult {
-    const figures = this.#figureOrder.arrange(record);
+    const { charts } = this.spec;
+    const figures = this.#figureOrder.arrange(record).filter((figure) => !isBehindCells(charts, figure));
     const panel = panelState(record, figures.length > 0);
     if (figures.length === 0) {
       return html`<lab-panel

@@ -8,8 +8,10 @@ import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { Figure } from "../src/results/figure.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import type { Column } from "../src/results/table.ts";
+import "./cell-pictures.ts";
 import { linesCsv } from "./chart/table-csv.ts";
 import {
   heatGrid,
@@ -19,6 +21,7 @@ import {
   type HeatMapValue,
   type ShadeOver,
 } from "./heat-map/grid.ts";
+import { picturesOf, type CellPlace } from "./heat-map/cell-pictures.ts";
 import { heatMapPng } from "./heat-map/picture.ts";
 import { heatMapStyles } from "./heat-map/styles.ts";
 import { baseStyles, tableStyles } from "./lab-styles.ts";
@@ -43,12 +46,14 @@ export class HeatMap extends LitElement {
   /** The column whose values are shown; the first of the chart until another is chosen. */
   @state() private _column: string | null = null;
   @state() private _over: ShadeOver = "column";
+  /** The cell whose pictures are looked at. */
+  @state() private _open: CellPlace | null = null;
 
-  #grid: HeatGrid = { rows: [], columns: [], cells: [], range: null };
+  #grid: HeatGrid = { rows: [], columns: [], rowValues: [], columnValues: [], cells: [], range: null };
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const isOnlyRecord = changed.size === 1 && changed.has("record");
-    return !isOnlyRecord || partsDiffer(changed.get("record") ?? null, this.record, ["rows", "status"]);
+    return !isOnlyRecord || partsDiffer(changed.get("record") ?? null, this.record, ["rows", "status", "figures"]);
   }
 
   override willUpdate(): void {
@@ -84,6 +89,7 @@ export class HeatMap extends LitElement {
         </div>
         ${this.#renderLegend()}
       </lab-panel>
+      ${this.#renderPictures()}
     `;
   }
 
@@ -131,18 +137,43 @@ export class HeatMap extends LitElement {
           (name, row) =>
             html`<tr>
               <th scope="row">${name}</th>
-              ${(cells[row] ?? []).map((cell) => this.#renderCell(cell))}
+              ${(cells[row] ?? []).map((cell, column) => this.#renderCell(cell, { row, column }))}
             </tr>`,
         )}
       </tbody>
     </table>`;
   }
 
-  #renderCell(cell: HeatCell | null): TemplateResult {
+  #renderCell(cell: HeatCell | null, place: CellPlace): TemplateResult {
     if (cell === null) return html`<td class="nothing"><span aria-label="not measured">–</span></td>`;
-    return html`<td class=${cell.isBest ? "best" : ""} style="--share: ${(100 * cell.goodness).toFixed(1)}%">
-      ${formatCell(this.#shownColumn, cell.value)}${cell.isBest ? html`<span class="sr-only"> best of the column</span>` : nothing}
+    const value = formatCell(this.#shownColumn, cell.value);
+    const best = cell.isBest ? html`<span class="sr-only"> best of the column</span>` : nothing;
+    const style = `--share: ${(100 * cell.goodness).toFixed(1)}%`;
+    if (picturesOf(this.chart, this.#grid, place, this.#figures) === null) {
+      return html`<td class=${cell.isBest ? "best" : ""} style=${style}>${value}${best}</td>`;
+    }
+    return html`<td class=${cell.isBest ? "best" : ""} style=${style}>
+      <button type="button" title="See the pictures behind this figure" @click=${() => (this._open = place)}>
+        ${value}${best}
+      </button>
     </td>`;
+  }
+
+  #renderPictures(): TemplateResult | typeof nothing {
+    if (this.chart.pictures === undefined) return nothing;
+    return html`<cell-pictures
+      .place=${this._open}
+      .chart=${this.chart}
+      .grid=${this.#grid}
+      .figures=${this.#figures}
+      .describe=${(value: number) => formatCell(this.#shownColumn, value)}
+      .valueName=${axisName(this.#shownColumn)}
+      @cell-chosen=${(event: CustomEvent<CellPlace | null>) => (this._open = event.detail)}
+    ></cell-pictures>`;
+  }
+
+  get #figures(): readonly Figure[] {
+    return this.record?.figures ?? [];
   }
 
   #renderLegend(): TemplateResult | typeof nothing {

@@ -8,14 +8,9 @@ import { selectDigits, type Dataset, type DatasetOrigin, type ImageSet, type Spl
 import { DataFileError, IDX_PARTS, parseIdx, partOfFileName, type IdxPart } from "../src/data/idx.ts";
 import { nameOfSet } from "../src/data/known-sets.ts";
 import type { DataFile } from "../src/protocol.ts";
+import { type DrawnDigits, EMBEDDED_COUNTS, EMBEDDED_SEED } from "./datasets/drawn-digits.ts";
 import { gunzip } from "./datasets/gunzip.ts";
 import { sha256Hex } from "./datasets/sha256.ts";
-
-/** How many embedded digits there are, all ten in turn. */
-export const EMBEDDED_COUNTS: Readonly<Record<Split, number>> = { train: 20_000, test: 4_000 };
-
-/** The embedded digits are the same for every run, as a data set should be; only this number draws others. */
-const EMBEDDED_SEED = 1;
 
 const PARTS = Object.keys(IDX_PARTS) as IdxPart[];
 
@@ -76,8 +71,12 @@ export async function openDataset(parts: PartBytes, origin: DatasetOrigin): Prom
   };
 }
 
-/** The lab's own digits; images are drawn when first asked for. Its digest covers what was drawn. */
-export function embeddedDataset(onProgress?: (done: number, total: number) => void): Dataset {
+/**
+ * The lab's own digits; images are drawn when first asked for. Its digest covers what was drawn.
+ *
+ * @param drawn - what was drawn before, and where the rest goes
+ */
+export function embeddedDataset(drawn: DrawnDigits, onProgress?: (done: number, total: number) => void): Dataset {
   const sha256: Record<string, string> = {};
   return {
     identity: {
@@ -88,7 +87,7 @@ export function embeddedDataset(onProgress?: (done: number, total: number) => vo
       testCount: EMBEDDED_COUNTS.test,
     },
     select: async (split, digits) => {
-      const images = drawEmbeddedDigits(split, digits, EMBEDDED_COUNTS[split], EMBEDDED_SEED, onProgress);
+      const images = drawn.draw(split, digits, onProgress);
       sha256[`${split}, digits ${digits.join(" ")}`] = await sha256Hex(images.pixels as Uint8Array<ArrayBuffer>);
       return images;
     },

@@ -31,6 +31,7 @@ import { Breath } from "./breathe.ts";
 import { embeddedDataset, openDataset, sortFiles } from "./datasets.ts";
 import { readCache, writeCache } from "./datasets/cache.ts";
 import { downloadMnist } from "./datasets/download.ts";
+import { DrawnDigits } from "./datasets/drawn-digits.ts";
 import { chooseEngine } from "./engine/choose.ts";
 import { Playground } from "./playground.ts";
 import { RunStates } from "./run-states.ts";
@@ -49,7 +50,7 @@ export class Lab implements LabApi {
     startEngine: () => this.#startEngine(this.#engine?.choice ?? "auto"),
     isRunning: () => this.#active !== null,
     dataset: async (source, onProgress) =>
-      (source === "real" ? await this.#realWithoutNetwork() : null) ?? embeddedDataset(onProgress),
+      (source === "real" ? await this.#realWithoutNetwork() : null) ?? embeddedDataset(this.#drawn, onProgress),
     context: (breathe) => ({
       dataset: () => Promise.reject(new Error("Cannot choose digits: the playground has chosen them.")),
       breathe,
@@ -65,6 +66,7 @@ export class Lab implements LabApi {
   #engine: { readonly choice: EngineChoice; readonly description: EngineDescription } | null = null;
   #active: ActiveRun | null = null;
   #real: Dataset | null = null;
+  readonly #drawn = new DrawnDigits();
   #shelf: Shelf = browserShelf;
   /** Given for file parameters, by name. */
   readonly #files = new Map<string, Uint8Array>();
@@ -243,7 +245,7 @@ export class Lab implements LabApi {
         log.send({ kind: "notice", text: `${messageOf(error)} The run goes on with the embedded digits.` });
       }
     }
-    return embeddedDataset((done, total) => {
+    return embeddedDataset(this.#drawn, (done, total) => {
       log.send({ kind: "progress", phase: "data", done, total, unit: "images", label: "drawing embedded digits" });
     });
   }

@@ -20,6 +20,9 @@ export interface HeatCell {
 export interface HeatGrid {
   /** One name for each row. */
   readonly rows: readonly string[];
+  /** For each row and each column the values of its headings, as the table of rows has them. */
+  readonly rowValues: readonly (readonly string[])[];
+  readonly columnValues: readonly (readonly string[])[];
   /** For each column its names, from the outermost heading to the innermost. */
   readonly columns: readonly (readonly string[])[];
   /** `[row][column]`; null where nothing was measured. */
@@ -61,6 +64,8 @@ export function heatGrid(
   );
   return {
     rows: down.map((row) => namesOf(row, spec.rows, columns).join(", ")),
+    rowValues: down.map((row) => valuesOf(row, spec.rows)),
+    columnValues: across.map((row) => valuesOf(row, spec.columns)),
     columns: across.map((row) => namesOf(row, spec.columns, columns)),
     cells: plain.map((line) =>
       line.map((value, index) => {
@@ -122,6 +127,10 @@ function inNumbers(rows: readonly Row[], name: string): readonly Row[] {
 
 function keyOf(row: Row, names: readonly string[]): string {
   return JSON.stringify(names.map((name) => row[name] ?? null));
+}
+
+function valuesOf(row: Row, names: readonly string[]): string[] {
+  return names.map((name) => String(row[name] ?? ""));
 }
 
 function namesOf(row: Row, names: readonly string[], columns: readonly Column[]): string[] {

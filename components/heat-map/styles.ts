@@ -77,6 +77,25 @@ export const heatMapStyles = css`
   tbody tr:hover > td {
     background: color-mix(in oklab, var(--strongest) var(--share, 0%), var(--lab-surface));
   }
+  td:has(button) {
+    padding: 0;
+  }
+  td button {
+    all: unset;
+    box-sizing: border-box;
+    display: block;
+    width: 100%;
+    padding: 4px 8px;
+    text-align: center;
+    cursor: pointer;
+  }
+  td button:hover {
+    text-decoration: underline;
+  }
+  td button:focus-visible {
+    outline: 2px solid var(--lab-accent);
+    outline-offset: -2px;
+  }
   td.best {
     font-weight: 700;
     box-shadow: inset 0 0 0 1.5px var(--lab-text);

@@ -11,13 +11,17 @@ import { emptyTally, failureText, fileLine, print, sum, type Tally } from "./tal
 export async function runBrowserTests(files: readonly string[]): Promise<Tally> {
   if (files.length === 0) return emptyTally();
   const tallies = new Map<string, Tally>();
+  let reportedMs = performance.now();
   const reporter: Reporter = {
     reportTestFileResults({ sessionsForTestFile, testFile }) {
       const file = relative(process.cwd(), testFile);
       const failures: string[] = [];
       const tally = sum(sessionsForTestFile.map((session) => count(session, failures)));
       tallies.set(file, tally);
-      print([fileLine(file, tally), ...failures].join("\n"));
+      // The files run one after another, so a file's time is what passed since the last one's end.
+      const wallMs = performance.now() - reportedMs;
+      reportedMs += wallMs;
+      print([fileLine(file, tally, wallMs), ...failures].join("\n"));
     },
   };
   const runner = await startTestRunner({
@@ -30,7 +34,7 @@ export async function runBrowserTests(files: readonly string[]): Promise<Tally> 
   for (const file of files.filter((file) => !tallies.has(file))) {
     const lost = { passed: 0, failed: 1, skipped: 0 };
     tallies.set(file, lost);
-    print(`${fileLine(file, lost)}\n${failureText("the file", "It never reported a result.")}`);
+    print(`${fileLine(file, lost, 0)}\n${failureText("the file", "It never reported a result.")}`);
   }
   return sum([...tallies.values()]);
 }

@@ -17,6 +17,7 @@ export async function runNodeTests(files: readonly string[]): Promise<Tally> {
 }
 
 async function runFile(file: string): Promise<Tally> {
+  const startedMs = performance.now();
   const tally = emptyTally();
   const failures: string[] = [];
   // The child inherits this process's loader, and with it TypeScript.
@@ -43,7 +44,7 @@ async function runFile(file: string): Promise<Tally> {
     tally.failed++;
     failures.push(failureText("the file", "It holds no test."));
   }
-  print([fileLine(file, tally), ...failures].join("\n"));
+  print([fileLine(file, tally, performance.now() - startedMs), ...failures].join("\n"));
   return tally;
 }
 

@@ -20,12 +20,12 @@ export function sum(tallies: readonly Tally[]): Tally {
   return total;
 }
 
-/** One line per file: "✓ test/src/random.test.ts  12 passed". */
-export function fileLine(file: string, { passed, failed, skipped }: Tally): string {
+/** One line per file: "✓ test/src/random.test.ts  12 passed, 1.3 s". */
+export function fileLine(file: string, { passed, failed, skipped }: Tally, wallMs: number): string {
   const parts = [`${passed} passed`];
   if (failed > 0) parts.push(`${failed} failed`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
-  return `${failed > 0 ? "✗" : "✓"} ${file}  ${parts.join(", ")}`;
+  return `${failed > 0 ? "✗" : "✓"} ${file}  ${parts.join(", ")}, ${(wallMs / 1000).toFixed(1)} s`;
 }
 
 /** A failure under its file's line: the test's full name, then its message, indented. */

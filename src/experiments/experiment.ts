@@ -64,6 +64,11 @@ export type ChartSpec =
       /** What may be shown, the first at the start. */
       readonly values: readonly { readonly column: string; readonly better: "lower" | "higher" }[];
       readonly where?: Readonly<Record<string, Cell>>;
+      /**
+       * Where the pictures behind the cells are: the figure of a column is called "NAME-VALUE-VALUE" by this name and the
+       * values of the column's headings, and holds a row of tiles for each row of the map, under the value of its heading.
+       */
+      readonly pictures?: string;
     };
 
 /**

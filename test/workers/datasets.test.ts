@@ -4,6 +4,7 @@ import type { DataFile } from "../../src/protocol.ts";
 import { embeddedDataset, openDataset, sortFiles } from "../../workers/datasets.ts";
 import { clearCache, readCache, writeCache } from "../../workers/datasets/cache.ts";
 import { downloadMnist } from "../../workers/datasets/download.ts";
+import { DrawnDigits } from "../../workers/datasets/drawn-digits.ts";
 import { gunzip } from "../../workers/datasets/gunzip.ts";
 import { sha256Hex } from "../../workers/datasets/sha256.ts";
 
@@ -141,11 +142,34 @@ describe("the mirrors", () => {
 
 describe("the embedded data set", () => {
   it("needs nothing, and tells the digest of what it drew", async () => {
-    const dataset = embeddedDataset();
+    const dataset = embeddedDataset(new DrawnDigits());
     expect(dataset.identity.origin).to.equal("embedded");
     const drawn = await dataset.select("test", [5, 7]);
     expect(drawn.count).to.equal(800);
     expect(Object.values(dataset.identity.sha256)[0]).to.match(/^[0-9a-f]{64}$/);
     expect(Object.keys(IDX_PARTS).length).to.equal(4);
+  });
+
+  it("draws a digit once, however often and in whatever company it is asked for", async () => {
+    const drawn = new DrawnDigits();
+    const sevens = await embeddedDataset(drawn).select("test", [7]);
+    let draws = 0;
+    const dataset = embeddedDataset(drawn, () => draws++);
+    expect((await dataset.select("test", [7])).pixels).to.deep.equal(sevens.pixels);
+    expect(draws).to.equal(0);
+    await dataset.select("test", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const drawnForAll = draws;
+    expect(drawnForAll).to.be.greaterThan(0);
+    const some = await dataset.select("test", [5, 7]);
+    expect(draws).to.equal(drawnForAll);
+    expect(some.pixels).to.deep.equal((await embeddedDataset(new DrawnDigits()).select("test", [5, 7])).pixels);
+  });
+
+  it("refuses a digit that is none also when all are drawn", async () => {
+    const dataset = embeddedDataset(new DrawnDigits());
+    await dataset.select("test", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    let message = "";
+    await dataset.select("test", [7, 12]).catch((error: unknown) => (message = String(error)));
+    expect(message).to.contain("12");
   });
 });

@@ -1,5 +1,4 @@
-/** Evaluations as rows of the yardstick, and the rows of one cell as bytes, so that they can be kept. */
-import { z } from "zod";
+/** Evaluations as rows of the yardstick. */
 import { isNoise, maskedPercent, sizeOf } from "../../corruptions/corruption.ts";
 import type { Evaluation } from "../../metrics/evaluate.ts";
 import type { Row } from "../../results/table.ts";
@@ -26,19 +25,4 @@ export function yardstickRow(preset: string, evaluation: Evaluation, linearHoleM
     accuracy_percent_ci95: accuracy === null || accuracy.ci95 === null ? null : 100 * accuracy.ci95,
     n_images: mseAll.count,
   };
-}
-
-const ROWS = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])));
-
-export function encodeRows(rows: readonly Row[]): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(rows));
-}
-
-/** Null for bytes that hold no rows: what was kept is then measured again. */
-export function decodeRows(bytes: Uint8Array): Row[] | null {
-  try {
-    return ROWS.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return null;
-  }
 }

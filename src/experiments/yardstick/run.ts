@@ -9,13 +9,14 @@ import { evaluate, testCase, type TestCase } from "../../metrics/evaluate.ts";
 import type { Judge } from "../../metrics/judge.ts";
 import type { Restorer } from "../../restorers/restorer.ts";
 import { fingerprint } from "../../results/fingerprint.ts";
-import type { Row } from "../../results/table.ts";
 import { makeBaselines } from "../baselines.ts";
 import { noticeUnlessMnist } from "../data-notice.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
 import { corruptionsOf } from "./corruptions.ts";
 import { haveJudge, haveRestorers } from "./contenders.ts";
-import { decodeRows, encodeRows, yardstickRow } from "./rows.ts";
+import { decodeCell, encodeCell, Watched, type Cell } from "./cells.ts";
+import { columnPictures, shownImages } from "./pictures.ts";
+import { yardstickRow } from "./rows.ts";
 import { showcase } from "./showcase.ts";
 import type { YardstickValues } from "./spec.ts";
 import { keptUnder } from "../kept-restorers.ts";
@@ -59,7 +60,7 @@ export async function* run(
           context.breathe,
         ),
       };
-      yield* measure(preset, all, cases, judge, dataset, context);
+      yield* measure({ preset, restorers: all, cases, labels: test.labels, judge, dataset }, context);
     } finally {
       judge?.dispose();
     }
@@ -74,44 +75,55 @@ interface Measured {
   readonly mark: string;
 }
 
-async function* measure(
-  preset: string,
-  restorers: readonly Measured[],
-  cases: readonly TestCase[],
-  judge: Judge | null,
-  dataset: Dataset,
-  context: RunContext,
-): AsyncGenerator<RunUpdate, void, void> {
+interface Matrix {
+  readonly preset: string;
+  readonly restorers: readonly Measured[];
+  readonly cases: readonly TestCase[];
+  /** `[count]`, the digits that the test images show. */
+  readonly labels: Uint8Array;
+  readonly judge: Judge | null;
+  readonly dataset: Dataset;
+}
+
+async function* measure(matrix: Matrix, context: RunContext): AsyncGenerator<RunUpdate, void, void> {
+  const { preset, restorers, cases, labels, judge, dataset } = matrix;
   const total = cases.length * restorers.length;
   // What it says of itself includes its accuracy on thousands of digits: two judges do not share it.
   const judgeMark = judge === null ? "unjudged" : fingerprint(new TextEncoder().encode(judge.about));
+  const shown = shownImages(labels);
   let done = 0;
   for (const test of cases) {
     let linearHoleMse: number | null = null;
+    const pictures = new Map<string, Uint8Array>();
     for (const { restorer, mark } of restorers) {
       const label = `${nameOf(test.corruption)}: ${restorer.name}`;
       yield { kind: "progress", phase: "measuring", done, total, unit: "cells", label };
       const marks = [restorer.name, mark, judgeMark, keyOf(test.corruption), test.count];
       const key = keptUnder(`yardstick/${marks.join("/")}`, dataset.identity);
-      let rows = await keptRows(key, preset, context);
-      if (rows === null) {
-        const evaluations = await evaluate(restorer, test, judge);
+      let cell = await keptCell(key, preset, shown.length, context);
+      if (cell === null) {
+        const watched = new Watched(restorer, shown);
+        const evaluations = await evaluate(watched, test, judge);
         if (restorer.name === "linear-fill") linearHoleMse = evaluations[0]?.mseHole.mean ?? null;
-        rows = evaluations.map((evaluation) => yardstickRow(preset, evaluation, linearHoleMse));
-        await context.shelf.write(key, encodeRows(rows));
+        const rows = evaluations.map((evaluation) => yardstickRow(preset, evaluation, linearHoleMse));
+        cell = { rows, pictures: watched.pictures };
+        await context.shelf.write(key, encodeCell(cell));
       } else if (restorer.name === "linear-fill") {
-        linearHoleMse = rows[0]?.["mse_hole"] as number;
+        linearHoleMse = cell.rows[0]?.["mse_hole"] as number;
       }
-      for (const row of rows) yield { kind: "row", row };
+      for (const row of cell.rows) yield { kind: "row", row };
+      pictures.set(restorer.name, cell.pictures);
       done++;
       await context.breathe();
     }
+    yield { kind: "figure", figure: columnPictures(test, labels, shown, pictures) };
   }
   yield { kind: "progress", phase: "measuring", done, total, unit: "cells", label: "all cells measured" };
 }
 
 /** What was measured before, under the name of the preset that asks now. */
-async function keptRows(key: string, preset: string, { shelf }: RunContext): Promise<Row[] | null> {
+async function keptCell(key: string, preset: string, images: number, { shelf }: RunContext): Promise<Cell | null> {
   const bytes = await shelf.read(key);
-  return bytes === null ? null : (decodeRows(bytes)?.map((row) => ({ ...row, preset })) ?? null);
+  const cell = bytes === null ? null : decodeCell(bytes, images);
+  return cell === null ? null : { ...cell, rows: cell.rows.map((row) => ({ ...row, preset })) };
 }

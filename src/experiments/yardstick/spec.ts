@@ -6,6 +6,7 @@ import { DATA_PARAMETER, type ExperimentSpec } from "../experiment.ts";
 import { ParameterError, type ValuesOf } from "../parameters.ts";
 import { COLUMNS } from "./columns.ts";
 import { NOTES } from "./notes.ts";
+import { PICTURES } from "./pictures-name.ts";
 
 export const PARAMETERS = {
   data: DATA_PARAMETER,
@@ -191,6 +192,7 @@ export const yardstick = {
         { column: "accuracy_percent", better: "higher" },
       ],
       where: { composited: true },
+      pictures: PICTURES,
     },
   ],
   curves: [{ title: "Loss", x: "epoch", value: "Loss", axis: "log" }],

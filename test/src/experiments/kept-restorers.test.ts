@@ -1,10 +1,11 @@
 import { expect } from "@esm-bundle/chai";
 import { keptUnder } from "../../../src/experiments/kept-restorers.ts";
 import { embeddedDataset } from "../../../workers/datasets.ts";
+import { DrawnDigits } from "../../../workers/datasets/drawn-digits.ts";
 
 describe("the key under which a trained network is kept", () => {
   it("is the same before and after embedded digits were drawn, whichever were", async () => {
-    const dataset = embeddedDataset();
+    const dataset = embeddedDataset(new DrawnDigits());
     const before = keptUnder("judge/full", dataset.identity);
     await dataset.select("test", [7]);
     expect(keptUnder("judge/full", dataset.identity)).to.equal(before);

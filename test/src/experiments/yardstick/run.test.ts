@@ -4,6 +4,7 @@ import { Stopped, type RunContext, type TrainableRestorer } from "../../../../sr
 import { run } from "../../../../src/experiments/yardstick/run.ts";
 import { yardstick, type YardstickValues } from "../../../../src/experiments/yardstick/spec.ts";
 import type { RunEvent } from "../../../../src/protocol.ts";
+import type { Figure, TileFigure } from "../../../../src/results/figure.ts";
 import type { Row } from "../../../../src/results/table.ts";
 import { chooseEngine } from "../../../../workers/engine/choose.ts";
 import { memoryShelf, tensorsLeftBy, testContext } from "../../../backends.ts";
@@ -129,6 +130,33 @@ describe("the yardstick's matrix", () => {
     const notices = all.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
     expect(notices).to.include("Not measured, because no trained one is kept here: Grey.");
     expect(rowsOf(all).some(({ restorer }) => restorer === "grey")).to.equal(false);
+  });
+
+  it("keeps pictures behind each column: the first image of each digit, and what every restorer made of it", async () => {
+    const shelf = memoryShelf();
+    const pictures = async (): Promise<Figure[]> => {
+      const all = await events(testContext({ restorers: [greyRestorer(0.5)], shelf }));
+      const figures = all.flatMap((event) => (event.kind === "figure" ? [event.figure] : []));
+      return figures.filter(({ id }) => id.startsWith("pictures-"));
+    };
+    const measured = await pictures();
+    expect(measured.map(({ id }) => id)).to.deep.equal([
+      "pictures-patch-9",
+      "pictures-centre-hole-6",
+      "pictures-gaussian-noise-25",
+    ]);
+    const [patch] = measured as TileFigure[];
+    expect(patch?.columns).to.deep.equal(["5", "7"]);
+    const named = ["original", "damaged", "linear-fill", "pca", "mean-image", "leave-black", "grey"];
+    expect(patch?.rows.map(({ label }) => label)).to.deep.equal(named);
+    const [original, damaged] = patch?.rows ?? [];
+    const grey = patch?.rows.at(-1);
+    const wrong = [...(grey?.pixels ?? [])].filter((pixel, i) => {
+      const wanted = damaged?.holes?.[i] === 1 ? 128 / 255 : original?.pixels[i];
+      return Math.abs(pixel - (wanted ?? -1)) > 1e-6;
+    });
+    expect(wrong).to.deep.equal([]); // grey in the hole, pasted elsewhere
+    expect(await pictures()).to.deep.equal(measured); // from the shelf
   });
 
   it("draws each restorer's training in a panel of its own", async () => {
