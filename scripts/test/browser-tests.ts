@@ -7,9 +7,24 @@ import type { Reporter, TestResultError, TestSession, TestSuiteResult } from "@w
 import { relative } from "node:path";
 import { emptyTally, failureText, fileLine, print, sum, type Tally } from "./tally.ts";
 
+/**
+ * How many browsers work side by side, each with its own share of the files. Much of a test's time is spent waiting, for a
+ * page to load or a device to answer, so that two finish sooner than one; tabs of one browser would hide one another.
+ */
+const BROWSERS = 2;
+
 /** @param files - paths from the project's folder */
 export async function runBrowserTests(files: readonly string[]): Promise<Tally> {
-  if (files.length === 0) return emptyTally();
+  const shares = Array.from({ length: BROWSERS }, (_, share) => files.filter((_, at) => at % BROWSERS === share));
+  const running: Promise<Tally>[] = [];
+  for (const share of shares) {
+    // One after the other, because each looks for a free port before it takes one.
+    if (share.length > 0) running.push((await startShare(share)).finished);
+  }
+  return sum(await Promise.all(running));
+}
+
+async function startShare(files: readonly string[]): Promise<{ readonly finished: Promise<Tally> }> {
   const tallies = new Map<string, Tally>();
   let reportedMs = performance.now();
   const reporter: Reporter = {
@@ -18,7 +33,7 @@ export async function runBrowserTests(files: readonly string[]): Promise<Tally> 
       const failures: string[] = [];
       const tally = sum(sessionsForTestFile.map((session) => count(session, failures)));
       tallies.set(file, tally);
-      // The files run one after another, so a file's time is what passed since the last one's end.
+      // The files of a share run one after another, so a file's time is what passed since the last one's end.
       const wallMs = performance.now() - reportedMs;
       reportedMs += wallMs;
       print([fileLine(file, tally, wallMs), ...failures].join("\n"));
@@ -30,13 +45,15 @@ export async function runBrowserTests(files: readonly string[]): Promise<Tally> 
     autoExitProcess: false,
   });
   if (runner === undefined) throw new Error("Cannot run the browser tests: the runner did not start (see above).");
-  await new Promise<void>((resolve) => runner.on("stopped", () => resolve()));
-  for (const file of files.filter((file) => !tallies.has(file))) {
-    const lost = { passed: 0, failed: 1, skipped: 0 };
-    tallies.set(file, lost);
-    print(`${fileLine(file, lost, 0)}\n${failureText("the file", "It never reported a result.")}`);
-  }
-  return sum([...tallies.values()]);
+  const finished = new Promise<void>((resolve) => runner.on("stopped", () => resolve())).then(() => {
+    for (const file of files.filter((file) => !tallies.has(file))) {
+      const lost = { passed: 0, failed: 1, skipped: 0 };
+      tallies.set(file, lost);
+      print(`${fileLine(file, lost, 0)}\n${failureText("the file", "It never reported a result.")}`);
+    }
+    return sum([...tallies.values()]);
+  });
+  return { finished };
 }
 
 function count({ testResults, errors, request404s, logs }: TestSession, failures: string[]): Tally {

@@ -12,6 +12,8 @@ export const QUICK_SECONDS: Readonly<Record<string, number>> = {
   "denoising-autoencoder": 20,
   "vae-projection": 15,
   "hole-filling-gan": 20,
+  "hole-filling-gan-as-logged": 20,
   "hole-filling-gan-corrected": 20,
-  "restoration-unet": 30,
+  "restoration-unet": 25,
+  "restoration-unet-centre-hole": 25,
 };

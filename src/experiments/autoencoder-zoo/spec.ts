@@ -61,6 +61,11 @@ export const autoencoderZoo = {
         "The source's notebooks to the letter on real digits, each model for its published epochs; the broken GAN beside a corrected one.",
       values: AS_PUBLISHED,
     },
+    "as-logged": {
+      label: "As logged",
+      summary: "As published, but with no sparse penalty: the training that the source's log comes from, by its figures.",
+      values: { ...AS_PUBLISHED, sparsePenalty: 0 },
+    },
     corrected: {
       label: "Corrected",
       summary:
@@ -95,4 +100,4 @@ export const autoencoderZoo = {
   effort: ["epochs", "repeats"],
   published: [],
   notes: NOTES,
-} as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "corrected">;
+} as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "as-logged" | "corrected">;

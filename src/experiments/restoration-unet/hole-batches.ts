@@ -1,4 +1,5 @@
 /** Training batches of the U-Net: pictures behind holes that are drawn anew for every batch. */
+import { drawHoles } from "../../corruptions/corruption.ts";
 import { MASK_LAWS, drawLawHoles } from "../../corruptions/mask-law.ts";
 import { inBatches, inOrder, toUnit } from "../../data/batches.ts";
 import { PIXELS, takeImages, type ImageSet } from "../../data/dataset.ts";
@@ -7,8 +8,8 @@ import type { Random, Stream } from "../../random.ts";
 import { withHoleChannel } from "../../restorers/hole-aware-restorer.ts";
 import type { Batch } from "../../training/fit.ts";
 
-/** Every size that the tables test. */
-const LAW = MASK_LAWS.wide;
+/** Stripes and rectangles of every size that the tables test, or seed 003's hole and nothing else. */
+export type TrainingHoles = "every-size" | "centre-hole";
 
 export interface FreshBatches {
   /** The next batch: pictures in one shuffled order after the other, cut without regard to where one order ends. */
@@ -16,18 +17,31 @@ export interface FreshBatches {
   readonly streams: readonly Stream[];
 }
 
-export function freshBatches(images: ImageSet, batchSize: number, random: Random): FreshBatches {
+export function freshBatches(images: ImageSet, kind: TrainingHoles, batchSize: number, random: Random): FreshBatches {
   const passes = new ShuffledPasses(images.count, random.stream("batches"));
   const masks = random.stream("masks/train");
   return {
-    next: () => holeBatch(images, passes.across(batchSize), drawLawHoles(LAW, batchSize, masks)),
+    next: () => holeBatch(images, passes.across(batchSize), drawTrainingHoles(kind, batchSize, masks)),
     streams: [passes, masks],
   };
 }
 
 /** One hole for each picture, always the same ones: `[count, 784]`. */
-export function validationHoles(images: ImageSet, random: Random): Uint8Array {
-  return drawLawHoles(LAW, images.count, random.stream("masks/validation"));
+export function validationHoles(images: ImageSet, kind: TrainingHoles, random: Random): Uint8Array {
+  return drawTrainingHoles(kind, images.count, random.stream("masks/validation"));
+}
+
+/** `[count, 784]`, 1 = missing. */
+function drawTrainingHoles(kind: TrainingHoles, count: number, random: Random): Uint8Array {
+  switch (kind) {
+    case "every-size":
+      return drawLawHoles(MASK_LAWS.wide, count, random);
+    case "centre-hole":
+      return drawHoles({ kind: "centre-hole", sizePx: 8 }, count, random);
+    default:
+      kind satisfies never;
+      throw new RangeError(`Cannot draw training holes: unknown kind "${String(kind)}"`);
+  }
 }
 
 /** The pictures in order, each behind its own hole. */

@@ -1,66 +1,71 @@
-/** What the U-Net's experiment lends to the yardstick: the network of its preset “All digits”. */
+/** What the U-Net's experiment lends to the yardstick: the networks of its presets “All digits” and “8 × 8 hole”. */
 import { checkpointOf, giveWeights } from "../../networks/checkpoints.ts";
 import { RESTORATION_UNET, restorationUnet } from "../../networks/restoration-unet.ts";
 import { Random } from "../../random.ts";
 import { holeAwareRestorer } from "../../restorers/hole-aware-restorer.ts";
 import type { Checkpoint } from "../../results/checkpoint.ts";
 import type { Budget, TrainableRestorer } from "../experiment.ts";
-import { ALL_DIGITS, type RestorationUnetValues } from "./spec.ts";
+import { ALL_DIGITS, CENTRE_HOLE, type RestorationUnetValues } from "./spec.ts";
 import { trainUnet, watchedApart, type Recipe } from "./training.ts";
 
-const NAME = "restoration-unet";
+/** Some seconds' worth on two cores. */
+const QUICK = { steps: 120, batchSize: 16, learningRate: 4e-3, warmUpSteps: 20 } as const;
 
-const RECIPES: Readonly<Record<Budget, Recipe>> = {
-  full: ALL_DIGITS,
-  quick: { steps: 160, batchSize: 16, learningRate: 4e-3, warmUpSteps: 20 },
-};
+export const RESTORERS: readonly TrainableRestorer[] = [
+  lent("restoration-unet", "Restoration U-Net", ALL_DIGITS),
+  lent("restoration-unet-centre-hole", "Restoration U-Net, 8 × 8 hole", CENTRE_HOLE),
+];
 
-const unet: TrainableRestorer = {
-  name: NAME,
-  label: "Restoration U-Net",
-  experiment: "restoration-unet",
-  train: async function* (dataset, budget, context) {
-    const { digits, seed } = ALL_DIGITS;
-    const random = new Random(seed);
-    const network = restorationUnet(random.stream("weights"));
-    try {
-      const material = watchedApart(await dataset.select("train", digits), random);
-      yield* trainUnet(network, material, RECIPES[budget], random, context);
-      return await checkpointOf(
-        network,
-        RESTORATION_UNET,
-        aboutUnet(dataset.identity.name, RECIPES[budget], digits, seed),
-      );
-    } finally {
-      network.dispose();
-    }
-  },
-  open: async (checkpoint, { breathe }) => {
-    const network = restorationUnet(new Random(0));
-    try {
-      giveWeights(network, RESTORATION_UNET, checkpoint);
-    } catch (error) {
-      network.dispose();
-      throw error;
-    }
-    return { ...holeAwareRestorer(NAME, network, breathe), dispose: () => void network.dispose() };
-  },
-};
+function lent(name: string, label: string, values: RestorationUnetValues): TrainableRestorer {
+  const recipes: Readonly<Record<Budget, Recipe>> = { full: values, quick: { ...QUICK, holes: values.holes } };
+  return {
+    name,
+    label,
+    experiment: "restoration-unet",
+    train: async function* (dataset, budget, context) {
+      const { digits, seed } = values;
+      const recipe = recipes[budget];
+      const random = new Random(seed);
+      const network = restorationUnet(random.stream("weights"));
+      try {
+        const material = watchedApart(await dataset.select("train", digits), recipe.holes, random);
+        yield* trainUnet(network, material, recipe, random, context);
+        const about = aboutUnet(dataset.identity.name, recipe, digits, seed);
+        return await checkpointOf(network, RESTORATION_UNET, about);
+      } finally {
+        network.dispose();
+      }
+    },
+    open: async (checkpoint, { breathe }) => {
+      const network = restorationUnet(new Random(0));
+      try {
+        giveWeights(network, RESTORATION_UNET, checkpoint);
+      } catch (error) {
+        network.dispose();
+        throw error;
+      }
+      return { ...holeAwareRestorer(name, network, breathe), dispose: () => void network.dispose() };
+    },
+  };
+}
 
-export const RESTORERS: readonly TrainableRestorer[] = [unet];
-
-/** The name under which others may use what these values train; null where it is another network than the one lent. */
+/** The name under which others may use what these values train; null where it is another network than those lent. */
 export function lentName(values: RestorationUnetValues): string | null {
-  const decisive = ["digits", "steps", "batchSize", "learningRate", "warmUpSteps", "seed"] as const;
-  return decisive.every((name) => String(values[name]) === String(ALL_DIGITS[name])) ? NAME : null;
+  if (trainTheSame(values, ALL_DIGITS)) return "restoration-unet";
+  return trainTheSame(values, CENTRE_HOLE) ? "restoration-unet-centre-hole" : null;
+}
+
+function trainTheSame(one: RestorationUnetValues, other: RestorationUnetValues): boolean {
+  const decisive = ["digits", "holes", "steps", "batchSize", "learningRate", "warmUpSteps", "seed"] as const;
+  return decisive.every((name) => String(one[name]) === String(other[name]));
 }
 
 /** What a checkpoint says of its training. */
 export function aboutUnet(
   trainedOn: string,
-  { steps, batchSize, learningRate }: Recipe,
+  { holes, steps, batchSize, learningRate }: Recipe,
   digits: readonly number[],
   seed: number,
 ): Checkpoint["about"] {
-  return { trainedOn, digits: digits.join(" "), steps, batchSize, learningRate, seed };
+  return { trainedOn, digits: digits.join(" "), holes, steps, batchSize, learningRate, seed };
 }

@@ -37,7 +37,7 @@ export async function* run(
   const network = restorationUnet(random.stream("weights"));
   try {
     const restorer = holeAwareRestorer(NETWORK, network, context.breathe);
-    const material = watchedApart(train, random);
+    const material = watchedApart(train, values.holes, random);
     const showcase = new Showcase(toUnit(test.pixels));
     yield* trainUnet(network, material, values, random, context, async (when) => [
       { kind: "figure", figure: await showcase.figure(restorer, when) },

@@ -18,10 +18,10 @@ import { withMore, type Saves } from "../../training/saves.ts";
 import { warmUpThenCosine } from "../../training/schedules.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
 import { resumable, type ResumableTraining } from "../resumable.ts";
-import { fixedBatches, freshBatches, validationHoles, type FreshBatches } from "./hole-batches.ts";
+import { fixedBatches, freshBatches, validationHoles, type FreshBatches, type TrainingHoles } from "./hole-batches.ts";
 import type { RestorationUnetValues } from "./spec.ts";
 
-export type Recipe = Pick<RestorationUnetValues, "steps" | "batchSize" | "learningRate" | "warmUpSteps">;
+export type Recipe = Pick<RestorationUnetValues, "holes" | "steps" | "batchSize" | "learningRate" | "warmUpSteps">;
 
 /** What is learnt from, and the few images that are only watched, always behind the same holes. */
 export interface Material {
@@ -41,14 +41,14 @@ const READING_BATCH = 128;
 const STUCK_SHARE = 0.95;
 
 /** The last images, at most a tenth of them, are only watched. */
-export function watchedApart(images: ImageSet, random: Random): Material {
+export function watchedApart(images: ImageSet, kind: TrainingHoles, random: Random): Material {
   const watched = Math.min(VALIDATION_IMAGES, Math.floor(images.count / 10));
   const train = images.count - watched;
   const validation = takeImages(
     images,
     Array.from({ length: watched }, (_, i) => train + i),
   );
-  return { train: firstImages(images, train), validation, holes: validationHoles(validation, random) };
+  return { train: firstImages(images, train), validation, holes: validationHoles(validation, kind, random) };
 }
 
 /** The validation images, damaged. */
@@ -82,7 +82,7 @@ export async function* trainUnet(
   const { steps, batchSize, learningRate: peak, warmUpSteps } = recipe;
   const { train, validation, holes } = material;
   const looks = looksOf(steps);
-  const fresh = freshBatches(train, batchSize, random);
+  const fresh = freshBatches(train, recipe.holes, batchSize, random);
   yield {
     kind: "plan",
     epochs: Math.max(1, Math.ceil((steps * batchSize) / train.count)),

@@ -79,9 +79,11 @@ describe("lent restorers", () => {
   }
 
   it("are kept by a run that trains the very same network, and by no other", () => {
-    const { "all-digits": all, "as-published": two } = unetSpec.presets;
+    const { "all-digits": all, "as-published": two, "centre-hole": centre } = unetSpec.presets;
     expect(lentUnet(all.values)).to.equal("restoration-unet");
     expect(lentUnet({ ...all.values, testImages: 7, judge: false })).to.equal("restoration-unet");
+    expect(lentUnet(centre.values)).to.equal("restoration-unet-centre-hole");
+    expect(lentUnet({ ...all.values, holes: "centre-hole" })).to.equal(null);
     expect(lentUnet(two.values)).to.equal(null);
     expect(lentUnet({ ...all.values, steps: 2401 })).to.equal(null);
     const { "as-published": published, best } = maskedRestoration.presets;

@@ -1,0 +1,127 @@
+/**
+ * `npm run screenshots`: builds the page, does in it what a visitor does, and writes the pictures that the README shows into
+ * `docs/images`. Nothing in them is drawn by hand: every figure is of a run that this script launched on embedded digits.
+ *
+ *   npm run screenshots                  every screen, in some minutes
+ *   npm run screenshots -- --only home   the screens whose name holds "home"
+ */
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium, type Page } from "playwright-core";
+import { build, preview } from "vite";
+import { findBrowser, launchFlags } from "./browser.ts";
+
+interface Screen {
+  readonly name: string;
+  /** Where it lies in the lab. */
+  readonly hash: string;
+  readonly theme: "light" | "dark";
+  readonly width: number;
+  readonly height: number;
+  /** What a visitor does there before looking. */
+  prepare(page: Page): Promise<void>;
+}
+
+const DESKTOP = { width: 1280, height: 860 } as const;
+const PHONE = { width: 390, height: 844 } as const;
+
+const SWEEP =
+  "#/latent-inpainting?preset=quick&engine=wasm&images=2&restarts=4&steps=150&trainingEpochs=1&generator=own-vae" +
+  "&N=500;400;350;300&seed=1;2&metric=success_rate";
+
+const SCREENS: readonly Screen[] = [
+  { name: "home", hash: "#/", theme: "light", ...DESKTOP, prepare: (page) => seen(page, "img", /published/i) },
+  { name: "home-phone", hash: "#/", theme: "dark", ...PHONE, prepare: (page) => seen(page, "img", /published/i) },
+  {
+    name: "run",
+    hash: "#/energy-inpainting?preset=quick&engine=wasm",
+    theme: "light",
+    ...DESKTOP,
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Launch", exact: true }).click();
+      await page.getByRole("button", { name: "Launch", exact: true }).and(page.locator(":enabled")).waitFor();
+      await page.locator("run-progress").getByText(/^Done/).first().waitFor();
+    },
+  },
+  {
+    name: "sweep",
+    hash: SWEEP,
+    theme: "dark",
+    ...DESKTOP,
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Launch 8 trials" }).click();
+      await page.getByText(/^8 done$/).waitFor();
+    },
+  },
+  {
+    name: "yardstick",
+    hash: "#/yardstick?preset=quick&engine=wasm&training=kept&testImages=100",
+    theme: "light",
+    ...DESKTOP,
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Launch", exact: true }).click();
+      await page.locator("run-progress").getByText(/^Done/).first().waitFor();
+      await page.locator("heat-map").getByRole("button", { name: /\d/ }).first().click();
+      await page.locator("cell-pictures digit-figure").waitFor();
+    },
+  },
+  {
+    name: "playground",
+    hash: "#/playground",
+    theme: "light",
+    ...DESKTOP,
+    prepare: (page) => page.locator("restorer-card").nth(3).locator("canvas").first().waitFor(),
+  },
+];
+
+/** Generous: a run is waited for. */
+const LIMIT_MS = 300_000;
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
+  const wanted = SCREENS.filter(({ name }) => name.includes(values.only));
+  if (wanted.length === 0) {
+    console.error(`Cannot take pictures: no screen is called "${values.only}"; there are ${namesOf(SCREENS)}.`);
+    return 1;
+  }
+  const outDir = `${root}.cache/screenshots-dist`;
+  const options = { root, configFile: `${root}vite.config.ts`, logLevel: "error" } as const;
+  await build({ ...options, build: { outDir, emptyOutDir: true } });
+  const server = await preview({ ...options, build: { outDir }, preview: { host: "127.0.0.1", port: 0, open: false } });
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: launchFlags({ webgpu: "none" }) });
+  mkdirSync(`${root}docs/images`, { recursive: true });
+  try {
+    for (const { name, hash, theme, width, height, prepare } of wanted) {
+      const context = await browser.newContext({
+        colorScheme: theme,
+        viewport: { width, height },
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(LIMIT_MS);
+      await page.goto(`${server.resolvedUrls?.local[0] ?? ""}${hash}`);
+      await prepare(page);
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: `${root}docs/images/${name}.png` });
+      console.log(`docs/images/${name}.png`);
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  return 0;
+}
+
+async function seen(page: Page, role: "img", name: RegExp): Promise<void> {
+  await page.getByRole(role, { name }).first().waitFor();
+}
+
+function namesOf(screens: readonly Screen[]): string {
+  return screens.map(({ name }) => name).join(", ");
+}
