@@ -63,7 +63,8 @@ export const autoencoderZoo = {
     },
     "as-logged": {
       label: "As logged",
-      summary: "As published, but with no sparse penalty: the training that the source's log comes from, by its figures.",
+      summary:
+        "As published, but with no sparse penalty: the training that the source's log comes from, by its figures.",
       values: { ...AS_PUBLISHED, sparsePenalty: 0 },
     },
     corrected: {
