@@ -1,10 +1,11 @@
 /**
- * Runs the browser tests by web-test-runner and says how each file went. How they run is `web-test-runner.config.mjs`'s
- * affair; what counts as a failure is decided here: a file that does not load, crashes or holds no test is one.
+ * Runs the browser tests by web-test-runner and says how each file went. How they run is `runner-config.ts`'s affair;
+ * what counts as a failure is decided here: a file that does not load, crashes or holds no test is one.
  */
 import { startTestRunner } from "@web/test-runner";
 import type { Reporter, TestResultError, TestSession, TestSuiteResult } from "@web/test-runner-core";
 import { relative } from "node:path";
+import { runnerConfig } from "./runner-config.ts";
 import { emptyTally, failureText, fileLine, print, sum, type Tally } from "./tally.ts";
 
 /**
@@ -40,7 +41,8 @@ async function startShare(files: readonly string[]): Promise<{ readonly finished
     },
   };
   const runner = await startTestRunner({
-    config: { reporters: [reporter], staticLogging: true },
+    config: { ...(await runnerConfig()), reporters: [reporter], staticLogging: true },
+    readFileConfig: false,
     argv: ["--files", ...files],
     autoExitProcess: false,
   });
