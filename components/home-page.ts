@@ -1,13 +1,14 @@
 /** The first screen: what this is, one button that shows it at work, and what was published before anything runs. */
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { CATALOG, findPreset } from "../src/catalog.ts";
 import { LaunchRequestedEvent } from "./events.ts";
 import { FIRST_EXPERIMENT } from "./home-page/first-experiment.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
+import { NearView } from "./near-view.ts";
 
 /** The chart brings its library, and words and the button need not wait for it. */
 const PARTS = {
@@ -108,6 +109,8 @@ export class HomePage extends LitElement {
   @property({ type: Boolean }) busy = false;
 
   readonly #parts = new LazyParts(this, PARTS);
+  /** On a phone the chart lies two screens down. */
+  readonly #published = new NearView(this, ".published");
 
   override render(): TemplateResult {
     const spec = FIRST_EXPERIMENT;
@@ -146,12 +149,16 @@ export class HomePage extends LitElement {
           </nav>
           <div class="published">
             <h2>What was published, waiting to be measured</h2>
-            ${this.#parts.show(
-              "published",
-              () =>
-                html`<hidden-share-chart .published=${spec.published}></hidden-share-chart>
-                  <result-table .spec=${spec}></result-table>`,
-            )}
+            ${
+              this.#published.reached
+                ? this.#parts.show(
+                    "published",
+                    () =>
+                      html`<hidden-share-chart .published=${spec.published}></hidden-share-chart>
+                        <result-table .spec=${spec}></result-table>`,
+                  )
+                : nothing
+            }
           </div>
         </div>
       </div>

@@ -20,6 +20,7 @@ import { FrameTimer } from "./lab-controller/frame-timer.ts";
 import { mergePoints } from "./lab-controller/merge-points.ts";
 import { sentenceOf } from "./lab-controller/sentence-of.ts";
 import { StoreDesk } from "./lab-controller/store-desk.ts";
+import { whenIdle } from "./when-idle.ts";
 import type { StoredTrial } from "../store/lab-store.ts";
 import type { RunKeeper } from "../store/run-keeper.ts";
 import type { StoredStatus } from "../store/stored-run.ts";
@@ -83,6 +84,7 @@ export class LabController implements ReactiveController {
   #current: CurrentRun | null = null;
   #timeLeft = new TimeLeft();
   #engineChoice: EngineChoice | null = null;
+  #isConnected = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -96,10 +98,14 @@ export class LabController implements ReactiveController {
   }
 
   hostConnected(): void {
-    void this.data.refresh();
+    void whenIdle().then(() => {
+      if (this.#isConnected) void this.data.refresh();
+    });
+    this.#isConnected = true;
   }
 
   hostDisconnected(): void {
+    this.#isConnected = false;
     if (this.#current !== null && this.running !== null) {
       this.#fail(this.#current, "The page was closed while the run went on. What was measured before is kept.");
     }

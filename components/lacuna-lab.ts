@@ -37,6 +37,7 @@ import "./site-notice.ts";
 import "./status-bar.ts";
 import type { StatusBar } from "./status-bar.ts";
 import { SweepRunner } from "./sweep-runner.ts";
+import { whenIdle } from "./when-idle.ts";
 import type { PlaygroundChoiceEvent } from "./playground-page/events.ts";
 import { installTheme } from "./theme.ts";
 import type {} from "./compare-page.ts";
@@ -71,6 +72,7 @@ export class LacunaLab extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.replaceChildren(); // what `index.html` says while the code is on its way
     window.addEventListener("hashchange", this._onHashChange);
     window.addEventListener("dragover", this._onDragOver);
     window.addEventListener("dragleave", this._onDragLeave);
@@ -302,6 +304,13 @@ export class LacunaLab extends LitElement {
     if (place.kind === "bench") void this.#bench.askEngines();
     // The first screen shows nothing that is kept, and need not wait for the database.
     else if (place.kind !== "home") void this.#lab.store.open();
+    // On the first screen nobody has asked for an engine yet, and starting one would delay what is read there.
+    if (place.kind === "home") void whenIdle().then(() => this.#chooseEngine());
+    else this.#chooseEngine();
+  }
+
+  #chooseEngine(): void {
+    const place = this._place;
     // A benchmark has the machine to itself.
     if (!this.#bench.running) void this.#lab.chooseEngine(place.kind === "experiment" ? place.draft.engine : "auto");
   }
