@@ -15,21 +15,43 @@ export interface SvgFrame {
   readonly title: string;
 }
 
+/** What stands below a picture, from its own top. */
+export interface SvgFoot {
+  readonly elements: readonly SVGElement[];
+  /** px. */
+  readonly height: number;
+}
+
 /** @param paint - called once; what it leaves on the context is the picture */
-export function svgPicture(frame: SvgFrame, paint: (context: CanvasRenderingContext2D) => void): Blob {
+export function svgPicture(
+  frame: SvgFrame,
+  paint: (context: CanvasRenderingContext2D) => void,
+  foot: SvgFoot | null = null,
+): Blob {
   const context = new Context(frame.width, frame.height);
   squeezeText(context);
   takePaths(context);
   withRecordedPaths(() => paint(context));
-  return svgBlob(context.getSvg(), frame);
+  return svgBlob(context.getSvg(), frame, foot);
 }
 
 /** An SVG of the page as a file of its own; its colours have to be written out already. */
-export function svgBlob(svg: SVGSVGElement, { width, height, ground, title }: SvgFrame): Blob {
+export function svgBlob(
+  svg: SVGSVGElement,
+  { width, height: own, ground, title }: SvgFrame,
+  foot: SvgFoot | null = null,
+): Blob {
+  const height = own + (foot?.height ?? 0);
   const copy = svg.cloneNode(true) as SVGSVGElement;
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(height));
   copy.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  if (foot !== null) {
+    const below = document.createElementNS(SVG, "g");
+    below.setAttribute("transform", `translate(0 ${own})`);
+    below.append(...foot.elements);
+    copy.append(below);
+  }
   const comments = document.createNodeIterator(copy, NodeFilter.SHOW_COMMENT);
   for (let node = comments.nextNode(); node !== null; node = comments.nextNode()) node.parentNode?.removeChild(node);
   for (const element of copy.querySelectorAll("*")) tidy(element);

@@ -226,7 +226,9 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
     const [colours, { width, height }] = [palette(), chart];
     const { chartSvg } = await import("./chart-svg.ts");
     const frame = { width, height, ground: colours.surface, title: `${heading}. ${description}` };
-    const svg = chartSvg(frame, this.configuration(colours, this.#drawnAxis), (copy) => this.fill(copy, colours));
+    const fill = (copy: LabChart<Kind>): void => this.fill(copy, colours);
+    const legend = this.renderRoot.querySelectorAll(".legend li");
+    const svg = chartSvg(frame, this.configuration(colours, this.#drawnAxis), fill, legend, colours);
     // Filling tells an element which chart it has, and the one on the page is to have the last word.
     this.requestUpdate();
     saveBlob(svg, `${this.fileName}.svg`);

@@ -74,6 +74,7 @@ describe("a chart as SVG", () => {
     );
     const { svg, texts } = await svgOf(await drawn(element));
     expect(texts).to.include.members(["Hidden share of the image (%)", "Mean squared error"]);
+    expect(texts).to.include.members(["published", "ours, 95 % interval", "linear fill"]);
     const circles = [...svg.querySelectorAll("path")].filter((path) => path.getAttribute("d")?.includes("A 4 4"));
     expect(circles.length).to.be.at.least(published.length);
   });
