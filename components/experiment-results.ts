@@ -13,10 +13,10 @@ import type { Figure } from "../src/results/figure.ts";
 import { isRunning, type RunRecord } from "../src/results/run-record.ts";
 import "./curve-chart.ts";
 import { CurveSorter, type PanelCurves } from "./curve-chart/panels.ts";
-import "./digit-figure.ts";
 import { FigureOrder } from "./experiment-results/figure-order.ts";
 import { experimentResultsStyles } from "./experiment-results/styles.ts";
-import { figureToPng } from "./figure-image.ts";
+import { figureToPng, scatterToSvg } from "./figure-image.ts";
+import "./figure-scrubber.ts";
 import "./heat-map.ts";
 import { isBehindCells } from "./heat-map/cell-pictures.ts";
 import "./hidden-share-chart.ts";
@@ -27,7 +27,6 @@ import "./result-table.ts";
 import "./row-chart.ts";
 import "./run-progress.ts";
 import { saveBlob } from "./save-blob.ts";
-import "./scatter-figure.ts";
 
 /** More panels of curves than this are drawn smaller, so that they can be compared at a glance. */
 const MANY_PANELS = 6;
@@ -150,15 +149,26 @@ export class ExperimentResults extends LitElement {
               slot="actions"
               size="xs"
               appearance="plain"
-              title="Save the figure as a picture"
-              @click=${() => void saveFigure(figure)}
+              title="Save the figure as it stands there as a picture"
+              @click=${async (event: Event) => saveBlob(await figureToPng(shownFigure(event, figure)), `${figure.id}.png`)}
               >PNG</wa-button
             >
             ${
-              figure.kind === "tiles"
-                ? html`<digit-figure .figure=${figure}></digit-figure>`
-                : html`<scatter-figure .figure=${figure}></scatter-figure>`
+              figure.kind === "scatter"
+                ? html`<wa-button
+                    slot="actions"
+                    size="xs"
+                    appearance="plain"
+                    title="Save the figure as it stands there as shapes and text"
+                    @click=${(event: Event) => void saveSvg(shownFigure(event, figure))}
+                    >SVG</wa-button
+                  >`
+                : nothing
             }
+            <figure-scrubber
+              .figure=${figure}
+              .history=${record?.histories.find(({ id }) => id === figure.id) ?? null}
+            ></figure-scrubber>
           </lab-panel>`,
       )}
     </div>`;
@@ -197,8 +207,14 @@ function isSquare(figure: Figure): boolean {
   return figure.seamless === true && figure.rows.length >= figure.columns.length / 2;
 }
 
-async function saveFigure(figure: Figure): Promise<void> {
-  saveBlob(await figureToPng(figure), `${figure.id}.png`);
+/** The moment that its slider stands at, not always the newest. */
+function shownFigure(event: Event, newest: Figure): Figure {
+  const panel = (event.currentTarget as Element).closest("lab-panel");
+  return panel?.querySelector("figure-scrubber")?.shown ?? newest;
+}
+
+async function saveSvg(figure: Figure): Promise<void> {
+  if (figure.kind === "scatter") saveBlob(await scatterToSvg(figure), `${figure.id}.svg`);
 }
 
 const FIGURE_HINTS = {

@@ -98,7 +98,8 @@ export type RunEvent =
     }
   | { readonly kind: "points"; readonly points: readonly CurvePoint[] }
   | { readonly kind: "row"; readonly row: Row }
-  | { readonly kind: "figure"; readonly figure: Figure }
+  /** `when` says where the training was, "epoch 12 of 50"; a run that leaves it out has it from its newest point. */
+  | { readonly kind: "figure"; readonly figure: Figure; readonly when?: string }
   /** Something a person should know that stops nothing: a fallback, a caveat. */
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "finished"; readonly outcome: RunOutcome; readonly manifest: Manifest }
