@@ -20,6 +20,7 @@ import "./figure-scrubber.ts";
 import "./heat-map.ts";
 import { isBehindCells } from "./heat-map/cell-pictures.ts";
 import "./hidden-share-chart.ts";
+import type { Drive } from "./lab-controller/drive-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
 import { panelState } from "./panel-state.ts";
@@ -47,6 +48,9 @@ export class ExperimentResults extends LitElement {
 
   @property({ attribute: false }) timeLeftMs: number | null = null;
 
+  /** Whether it is paused, where it goes on in this tab. */
+  @property({ attribute: false }) drive: Drive | null = null;
+
   /** Whether a stop has been asked for and is on its way. */
   @property({ type: Boolean }) stopping = false;
 
@@ -67,6 +71,8 @@ export class ExperimentResults extends LitElement {
           class="full"
           .record=${record}
           .timeLeftMs=${this.timeLeftMs}
+          .drive=${this.drive}
+          .players=${spec.players ?? []}
           ?stopping=${this.stopping}
         ></run-progress>
         ${this.#renderCharts(record, composite)} ${this.#renderFigures(record)}

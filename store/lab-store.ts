@@ -275,10 +275,12 @@ export class LabStore {
     await this.#sweeps.update(sweepId, { deletedAt: at?.toISOString() ?? null });
   }
 
-  /** The newest run of this identity that came to its end, so that nobody has to run it again. */
+  /** The newest run of this identity that came to its end on its own, so that nobody has to run it again. */
   async finished(identity: string): Promise<StoredRun | null> {
     const runs = await this.#runs.where({ identity }).sortBy("startedAt");
-    return runs.reverse().find((run) => isStoredRun(run) && run.status === "done" && run.deletedAt === null) ?? null;
+    const isWhole = ({ status, deletedAt, manifest }: StoredRun): boolean =>
+      status === "done" && deletedAt === null && manifest?.byHand !== true;
+    return runs.reverse().find((run) => isStoredRun(run) && isWhole(run)) ?? null;
   }
 
   /** The curves of a run as they lie here, for charts of many runs. */
