@@ -195,7 +195,7 @@ export class CurveChart extends ChartElement {
       ${this.#curves.map(({ series, raw, smooth }, index) => {
         const { colour = () => "", dash = [] } = styles[index] ?? {};
         return html`<li>
-          ${sample(colour(TOKENS), dash, 2)}<span>${series} ${shortNumber((smooth ?? raw).at(-1)?.y ?? 0)}</span>
+          ${sample(colour(TOKENS), dash, 2)}<span>${series}: ${shortNumber((smooth ?? raw).at(-1)?.y ?? 0)}</span>
         </li>`;
       })}
     </ul>`;

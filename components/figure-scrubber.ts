@@ -29,7 +29,7 @@ export class FigureScrubber extends LitElement {
         font-size: var(--text-xs);
       }
       input {
-        flex: 1 1 160px;
+        flex: 1 1 96px;
         min-width: 0;
         height: 24px;
         margin: 0;

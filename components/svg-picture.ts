@@ -98,7 +98,7 @@ function takePaths(context: CanvasRenderingContext2D): void {
 }
 
 /**
- * Marks that show nothing go, a hundredth of a pixel is enough, and a colour with its opacity in a last byte is split in two,
+ * Marks that show nothing go, a hundredth of a pixel is enough for most, and a colour with its opacity in a last byte is split in two,
  * because drawing programs read no such.
  */
 function tidy(element: Element): void {
@@ -116,7 +116,7 @@ function tidy(element: Element): void {
   }
   for (const { name, value } of [...element.attributes]) {
     if (value === "" || value === "undefined") element.removeAttribute(name);
-    else if (MEASURES.has(name)) element.setAttribute(name, value.replaceAll(/-?\d+\.\d{3,}(e-\d+)?/g, rounded));
+    else if (MEASURES.has(name)) element.setAttribute(name, rounded(value));
   }
 }
 
@@ -124,6 +124,8 @@ const UNSEEN = new Set(["none", "transparent"]);
 
 const MEASURES = new Set(["d", "x", "y", "width", "height", "font-size"]);
 
-function rounded(figure: string): string {
-  return String(Number(Number(figure).toFixed(2)));
+/** A circle is an arc that ends a few thousandths of a pixel before it began, and must not end where it began. */
+function rounded(figures: string): string {
+  const digits = figures.includes("A") ? 4 : 2;
+  return figures.replaceAll(/-?\d+\.\d{3,}(e-\d+)?/g, (figure) => String(Number(Number(figure).toFixed(digits))));
 }

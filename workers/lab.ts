@@ -353,7 +353,7 @@ class RunLog {
 
   /** A figure says where the training was when it came. */
   #dated(event: RunEvent): RunEvent {
-    if (event.kind === "plan") this.#plan = event;
+    if (event.kind === "plan") [this.#plan, this.#newest] = [event, null];
     if (event.kind === "points") this.#newest = event.points.at(-1) ?? this.#newest;
     if (event.kind !== "figure" || event.when !== undefined) return event;
     return { ...event, when: momentWords(this.#plan, this.#newest) };

@@ -74,7 +74,7 @@ describe("a panel of curves", () => {
       "learning rate 0.001, hidden units 512, batch size 128, seed 1, repeats 5, weights of the corrected preset";
     const element = await show(record("done", { points: [point(name, 1, 0.25), point(name, 2, 0.125)] }));
     await until("the names have moved", () => allWithin(element, ".legend li").length === 1);
-    expect(textOf(within(element, ".legend"))).to.equal(`${name} 0.125`);
+    expect(textOf(within(element, ".legend"))).to.equal(`${name}: 0.125`);
     const chart = chartOf(element);
     expect(chart.width - chart.chartArea.right).to.be.below(20);
   });

@@ -31,6 +31,12 @@ async function read(blob: Blob): Promise<{ svg: Element; texts: string[] }> {
   const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   expect(svg.localName).to.equal("svg");
   expect(svg.querySelector("parsererror")).to.equal(null);
+  for (const path of svg.querySelectorAll("path")) {
+    const [, fromX, fromY, toX, toY] =
+      /^ ?M (\S+) (\S+) A \S+ \S+ \S+ \S+ \S+ (\S+) (\S+)/.exec(path.getAttribute("d") ?? "") ?? [];
+    if (toX !== undefined)
+      expect(`${toX} ${toY}`, "a circle that closes on itself is none").not.to.equal(`${fromX} ${fromY}`);
+  }
   expect(/.{20}(var\(|NaN|undefined|href=).{20}/.exec(text)).to.equal(null);
   return { svg, texts: [...svg.querySelectorAll("text")].map((one) => one.textContent ?? "") };
 }

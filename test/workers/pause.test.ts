@@ -78,6 +78,8 @@ describe("a run that is paused", function () {
   it("tells nothing until it goes on, and ends bit for bit as one that was never paused", async () => {
     const whole: RunEvent[] = [];
     await new Lab().run(zooConfig(), CALLER, (event) => void whole.push(event));
+    const moments = whole.flatMap((event) => (event.kind === "figure" ? [event.when] : []));
+    expect([moments[0], moments.at(-1)]).to.deep.equal(["step 0 of 6", "step 6 of 6"]);
     const { events, lab, ended, held } = begun(zooConfig());
     expect((await held)?.players).to.deep.equal(["discriminator", "generator"]);
     const before = events.length;
