@@ -66,7 +66,7 @@ export class FigureScrubber extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     // Another run has the same figure, but not the same training.
-    const former = changed.get("history") as FigureHistory | null | undefined;
+    const former = changed.get("history");
     if (former?.frames[0] !== undefined && former.frames[0].figure !== this.history?.frames[0]?.figure) {
       this._place = null;
       this.#stop();

@@ -31,7 +31,7 @@ function zooConfig(change: Record<string, unknown> = {}): RunConfig {
     testImages: 6,
     ...change,
   };
-  return { experiment: "autoencoder-zoo", preset: "quick", engine: "wasm", values: values as RunConfig["values"] };
+  return { experiment: "autoencoder-zoo", preset: "quick", engine: "wasm", values };
 }
 
 interface Driven {
@@ -195,7 +195,7 @@ describe("a step of one network alone", () => {
     const learner = adversarialLearner(new Random(1));
     const { generator, discriminator } = learner.parts.networks as Record<string, tf.LayersModel>;
     if (generator === undefined || discriminator === undefined) throw new Error("no pair");
-    const pictures = tf.zeros([2, 784]) as tf.Tensor2D;
+    const pictures = tf.zeros<tf.Rank.R2>([2, 784]);
     const step = (player: string): void => learner.step(pictures, only(player)).forEach((loss) => loss?.dispose());
     expect(await changedBy({ generator, discriminator }, () => step("discriminator"))).to.deep.equal(["discriminator"]);
     expect(await changedBy({ generator, discriminator }, () => step("generator"))).to.deep.equal(["generator"]);
@@ -208,9 +208,9 @@ describe("a step of one network alone", () => {
     const { energy, generator } = pair;
     const optimizer = gradientDescent(0.1);
     const batch = {
-      originals: tf.ones([2, 784]) as tf.Tensor2D,
-      damaged: tf.zeros([2, 784]) as tf.Tensor2D,
-      holes: tf.ones([2, 784]) as tf.Tensor2D,
+      originals: tf.ones<tf.Rank.R2>([2, 784]),
+      damaged: tf.zeros<tf.Rank.R2>([2, 784]),
+      holes: tf.ones<tf.Rank.R2>([2, 784]),
       shown: "damaged" as const,
     };
     const step = (player: string): void => {
