@@ -36,6 +36,7 @@ export default defineConfig({
       "comlink",
       "fflate",
       "papaparse",
+      "svgcanvas/dist/svgcanvas.esm.js",
       "zod",
       "zod/mini",
     ],

@@ -3,7 +3,7 @@
  * of them by colour; a crowd, such as the restarts of a search, thin and faint behind the one that was chosen.
  */
 import { css, html, svg, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { CurvePanel } from "../src/experiments/experiment.ts";
 import type { CurvePoint } from "../src/protocol.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
@@ -19,7 +19,7 @@ import { NEAREST, tooltip } from "./chart/tooltip.ts";
 import { crowd, type CrowdLine } from "./curve-chart/crowd.ts";
 import { renderCrowdTable, renderPlaceTable } from "./curve-chart/curve-tables.ts";
 import { curvesOf, thinned, type Curve } from "./curve-chart/curves.ts";
-import { endLabels } from "./curve-chart/end-labels.ts";
+import { endLabels, type LabelLayout } from "./curve-chart/end-labels.ts";
 import { isChosen, lineStyles, namingOf, type LineColours, type Naming } from "./curve-chart/line-styles.ts";
 import { LOSS_PANEL } from "./curve-chart/panels.ts";
 import { panelState } from "./panel-state.ts";
@@ -34,6 +34,9 @@ export class CurveChart extends ChartElement {
       .legend svg {
         flex: none;
       }
+      .legend span {
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
@@ -45,6 +48,9 @@ export class CurveChart extends ChartElement {
 
   /** The run that draws them. */
   @property({ attribute: false }) record: RunRecord | null = null;
+
+  /** Whether names stand at the ends of lines, or had no room there. */
+  @state() private _labels: LabelLayout = "one line";
 
   #curves: readonly Curve[] = [];
   #crowd: readonly CrowdLine[] = [];
@@ -104,7 +110,9 @@ export class CurveChart extends ChartElement {
     return {
       type: "line",
       data: { datasets: [] },
-      plugins: [isCrowd ? crowd(() => this.#crowd, colours) : endLabels(colours.fontFamily)],
+      plugins: [
+        isCrowd ? crowd(() => this.#crowd, colours) : endLabels(colours.fontFamily, (layout) => this.#onLayout(layout)),
+      ],
       options: {
         parsing: false,
         normalized: true,
@@ -150,7 +158,7 @@ export class CurveChart extends ChartElement {
   protected renderLegend(): TemplateResult {
     switch (this.#naming) {
       case "ends":
-        return html``;
+        return this._labels === "none" ? this.#renderEnds() : html``;
       case "roles":
         return html`<ul class="legend">
           <li>Solid: train. Dashed: validation. One line per seed; last values are in the table.</li>
@@ -178,6 +186,24 @@ export class CurveChart extends ChartElement {
   protected renderTable(): TemplateResult {
     if (this.#naming === "crowd") return renderCrowdTable(this.panel, this.#curves);
     return renderPlaceTable(this.panel, this.#curves, this.points);
+  }
+
+  /** What had no room at the ends of the lines. */
+  #renderEnds(): TemplateResult {
+    const styles = lineStyles(this.#curves.map(({ series }) => series));
+    return html`<ul class="legend">
+      ${this.#curves.map(({ series, raw, smooth }, index) => {
+        const { colour = () => "", dash = [] } = styles[index] ?? {};
+        return html`<li>
+          ${sample(colour(TOKENS), dash, 2)}<span>${series}: ${shortNumber((smooth ?? raw).at(-1)?.y ?? 0)}</span>
+        </li>`;
+      })}
+    </ul>`;
+  }
+
+  /** A chart is laid out while its element updates, and what that changes comes with the next update. */
+  #onLayout(layout: LabelLayout): void {
+    if (layout !== this._labels) void this.updateComplete.then(() => (this._labels = layout));
   }
 
   /** One sample for each colour, and what a dash means where some lines have it. */

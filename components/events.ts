@@ -3,6 +3,7 @@
  */
 import type { BenchChoice } from "../src/bench/session.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
+import type { DriveAction } from "./lab-controller/drive-desk.ts";
 import type { Draft } from "./run-configurator/draft.ts";
 
 /** The form says something else now. */
@@ -41,6 +42,17 @@ export class StopRequestedEvent extends Event {
 
   constructor() {
     super(StopRequestedEvent.type, UPWARD);
+  }
+}
+
+/** Please pause the run that goes on, let it go on, or move it by hand. */
+export class DriveEvent extends Event {
+  static readonly type = "drive-run";
+  readonly action: DriveAction;
+
+  constructor(action: DriveAction) {
+    super(DriveEvent.type, UPWARD);
+    this.action = action;
   }
 }
 
@@ -114,6 +126,7 @@ declare global {
     "bench-choice": BenchChoiceEvent;
     "launch-requested": LaunchRequestedEvent;
     "stop-requested": StopRequestedEvent;
+    "drive-run": DriveEvent;
     "data-panel-requested": DataPanelRequestedEvent;
     "files-chosen": FilesChosenEvent;
     "parameter-file": ParameterFileEvent;

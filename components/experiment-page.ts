@@ -15,6 +15,7 @@ import { LaunchRequestedEvent, StopRequestedEvent } from "./events.ts";
 import "./experiment-results.ts";
 import "./export-menu.ts";
 import { experimentPageStyles } from "./experiment-page/styles.ts";
+import type { Drive } from "./lab-controller/drive-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import "./run-configurator.ts";
 import type { RunActivity } from "./run-configurator.ts";
@@ -42,6 +43,9 @@ export class ExperimentPage extends LitElement {
   @property({ attribute: false }) record: RunRecord | null = null;
 
   @property({ attribute: false }) timeLeftMs: number | null = null;
+
+  /** Whether it is paused, while it goes on in this tab. */
+  @property({ attribute: false }) drive: Drive | null = null;
 
   @property() activity: RunActivity = "idle";
 
@@ -75,6 +79,7 @@ export class ExperimentPage extends LitElement {
           .record=${this.record}
           .values=${this.record?.config.values ?? readDraft(this.spec, this.draft).values}
           .timeLeftMs=${this.timeLeftMs}
+          .drive=${this.drive}
           .warnings=${this.warnings}
           ?stopping=${this.activity === "stopping"}
         ></experiment-results>

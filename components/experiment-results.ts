@@ -13,13 +13,14 @@ import type { Figure } from "../src/results/figure.ts";
 import { isRunning, type RunRecord } from "../src/results/run-record.ts";
 import "./curve-chart.ts";
 import { CurveSorter, type PanelCurves } from "./curve-chart/panels.ts";
-import "./digit-figure.ts";
 import { FigureOrder } from "./experiment-results/figure-order.ts";
 import { experimentResultsStyles } from "./experiment-results/styles.ts";
-import { figureToPng } from "./figure-image.ts";
+import { figureToPng, scatterToSvg } from "./figure-image.ts";
+import "./figure-scrubber.ts";
 import "./heat-map.ts";
 import { isBehindCells } from "./heat-map/cell-pictures.ts";
 import "./hidden-share-chart.ts";
+import type { Drive } from "./lab-controller/drive-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
 import { panelState } from "./panel-state.ts";
@@ -27,7 +28,6 @@ import "./result-table.ts";
 import "./row-chart.ts";
 import "./run-progress.ts";
 import { saveBlob } from "./save-blob.ts";
-import "./scatter-figure.ts";
 
 /** More panels of curves than this are drawn smaller, so that they can be compared at a glance. */
 const MANY_PANELS = 6;
@@ -47,6 +47,9 @@ export class ExperimentResults extends LitElement {
   @property({ attribute: false }) values: ParameterValues = {};
 
   @property({ attribute: false }) timeLeftMs: number | null = null;
+
+  /** Whether it is paused, where it goes on in this tab. */
+  @property({ attribute: false }) drive: Drive | null = null;
 
   /** Whether a stop has been asked for and is on its way. */
   @property({ type: Boolean }) stopping = false;
@@ -68,6 +71,8 @@ export class ExperimentResults extends LitElement {
           class="full"
           .record=${record}
           .timeLeftMs=${this.timeLeftMs}
+          .drive=${this.drive}
+          .players=${spec.players ?? []}
           ?stopping=${this.stopping}
         ></run-progress>
         ${this.#renderCharts(record, composite)} ${this.#renderFigures(record)}
@@ -150,15 +155,26 @@ export class ExperimentResults extends LitElement {
               slot="actions"
               size="xs"
               appearance="plain"
-              title="Save the figure as a picture"
-              @click=${() => void saveFigure(figure)}
+              title="Save the figure as it stands there as a picture"
+              @click=${async (event: Event) => saveBlob(await figureToPng(shownFigure(event, figure)), `${figure.id}.png`)}
               >PNG</wa-button
             >
             ${
-              figure.kind === "tiles"
-                ? html`<digit-figure .figure=${figure}></digit-figure>`
-                : html`<scatter-figure .figure=${figure}></scatter-figure>`
+              figure.kind === "scatter"
+                ? html`<wa-button
+                    slot="actions"
+                    size="xs"
+                    appearance="plain"
+                    title="Save the figure as it stands there as shapes and text"
+                    @click=${(event: Event) => void saveSvg(shownFigure(event, figure))}
+                    >SVG</wa-button
+                  >`
+                : nothing
             }
+            <figure-scrubber
+              .figure=${figure}
+              .history=${record?.histories.find(({ id }) => id === figure.id) ?? null}
+            ></figure-scrubber>
           </lab-panel>`,
       )}
     </div>`;
@@ -197,8 +213,14 @@ function isSquare(figure: Figure): boolean {
   return figure.seamless === true && figure.rows.length >= figure.columns.length / 2;
 }
 
-async function saveFigure(figure: Figure): Promise<void> {
-  saveBlob(await figureToPng(figure), `${figure.id}.png`);
+/** The moment that its slider stands at, not always the newest. */
+function shownFigure(event: Event, newest: Figure): Figure {
+  const panel = (event.currentTarget as Element).closest("lab-panel");
+  return panel?.querySelector("figure-scrubber")?.shown ?? newest;
+}
+
+async function saveSvg(figure: Figure): Promise<void> {
+  if (figure.kind === "scatter") saveBlob(await scatterToSvg(figure), `${figure.id}.svg`);
 }
 
 const FIGURE_HINTS = {

@@ -22,7 +22,7 @@ const FONT = '"Segoe UI", Roboto, "Liberation Sans", "DejaVu Sans", Arial, sans-
 const TEXT = "#1b1f24";
 const QUIET = "#59626d";
 
-type Context = OffscreenCanvasRenderingContext2D;
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** What is said under a difference row, on the page and in the file. */
 export const DIFFERENCE_RANGE = { low: "−1, too dark", middle: "0", high: "+1, too bright" } as const;
@@ -32,29 +32,51 @@ export async function figureToPng(figure: Figure): Promise<Blob> {
   return figure.kind === "tiles" ? tilesToPng(figure) : scatterToPng(figure);
 }
 
+/** A scatter as shapes and words; tiles are pixels by nature. */
+export async function scatterToSvg(figure: ScatterFigure): Promise<Blob> {
+  const { width, height, paint } = scatterPicture(figure);
+  const { svgPicture } = await import("./svg-picture.ts");
+  return svgPicture({ width, height, ground: "#ffffff", title: `${figure.title}. ${figure.caption}` }, paint);
+}
+
 async function scatterToPng(figure: ScatterFigure): Promise<Blob> {
+  const { width, height, paint } = scatterPicture(figure);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = contextOf(canvas);
+  context.fillStyle = "#ffffff";
+  context.fillRect(0, 0, width, height);
+  paint(context);
+  return canvas.convertToBlob({ type: "image/png" });
+}
+
+interface Picture {
+  /** px. */
+  readonly width: number;
+  readonly height: number;
+  readonly paint: (context: Context) => void;
+}
+
+function scatterPicture(figure: ScatterFigure): Picture {
   const size = 600;
   const height = scatterHeight(size);
   const caption = wrapped(textMeasure(), figure.caption, size);
   const top = MARGIN_PX + LINE_PX + 8;
   const legendTop = top + height + 8;
   const below = legendTop + LINE_PX + 6;
-  const canvas = new OffscreenCanvas(size + 2 * MARGIN_PX, below + LINE_PX * caption.length + MARGIN_PX);
-  const context = contextOf(canvas);
-  context.fillStyle = "#ffffff";
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.textBaseline = "top";
-  write(context, `600 15px ${FONT}`, TEXT, figure.title, MARGIN_PX, MARGIN_PX);
-  paintScatter(context, figure, { left: MARGIN_PX, top, size });
-  const digits = [...new Set(figure.labels)].sort((a, b) => a - b);
-  digits.forEach((digit, index) => {
-    const left = MARGIN_PX + AXES_PX.left + index * 44;
-    context.fillStyle = PRINT_COLOURS.digits[digit] ?? TEXT;
-    context.fillRect(left, legendTop + 2, 10, 10);
-    write(context, `13px ${FONT}`, TEXT, String(digit), left + 15, legendTop);
-  });
-  caption.forEach((line, index) => write(context, `13px ${FONT}`, QUIET, line, MARGIN_PX, below + index * LINE_PX));
-  return canvas.convertToBlob({ type: "image/png" });
+  const paint = (context: Context): void => {
+    context.textBaseline = "top";
+    write(context, `600 15px ${FONT}`, TEXT, figure.title, MARGIN_PX, MARGIN_PX);
+    paintScatter(context, figure, { left: MARGIN_PX, top, size });
+    const digits = [...new Set(figure.labels)].sort((a, b) => a - b);
+    digits.forEach((digit, index) => {
+      const left = MARGIN_PX + AXES_PX.left + index * 44;
+      context.fillStyle = PRINT_COLOURS.digits[digit] ?? TEXT;
+      context.fillRect(left, legendTop + 2, 10, 10);
+      write(context, `13px ${FONT}`, TEXT, String(digit), left + 15, legendTop);
+    });
+    caption.forEach((line, index) => write(context, `13px ${FONT}`, QUIET, line, MARGIN_PX, below + index * LINE_PX));
+  };
+  return { width: size + 2 * MARGIN_PX, height: below + LINE_PX * caption.length + MARGIN_PX, paint };
 }
 
 async function tilesToPng(figure: TileFigure): Promise<Blob> {

@@ -22,7 +22,7 @@ import {
   type ShadeOver,
 } from "./heat-map/grid.ts";
 import { picturesOf, type CellPlace } from "./heat-map/cell-pictures.ts";
-import { heatMapPng } from "./heat-map/picture.ts";
+import { heatMapPicture, heatMapPng, type HeatPicture } from "./heat-map/picture.ts";
 import { heatMapStyles } from "./heat-map/styles.ts";
 import { baseStyles, tableStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
@@ -78,6 +78,9 @@ export class HeatMap extends LitElement {
             ? html`<div slot="actions">
                 <wa-button size="xs" appearance="plain" title="Save the table as a picture" @click=${this._onPng}
                   >PNG</wa-button
+                >
+                <wa-button size="xs" appearance="plain" title="Save the table as shapes and text" @click=${this._onSvg}
+                  >SVG</wa-button
                 >
                 <wa-button size="xs" appearance="plain" title="Save the table" @click=${this._onCsv}>CSV</wa-button>
               </div>`
@@ -221,10 +224,19 @@ export class HeatMap extends LitElement {
     saveBlob(new Blob([linesCsv(lines)], { type: "text/csv" }), `${this.#fileName}.csv`);
   }
 
-  private async _onPng(): Promise<void> {
+  #picture(): HeatPicture {
     const title = `${this.chart.title}: ${axisName(this.#shownColumn)}`;
-    const words = (value: number): string => formatCell(this.#shownColumn, value);
-    saveBlob(await heatMapPng(this.#grid, title, words), `${this.#fileName}.png`);
+    return heatMapPicture(this.#grid, title, (value) => formatCell(this.#shownColumn, value));
+  }
+
+  private async _onPng(): Promise<void> {
+    saveBlob(await heatMapPng(this.#picture()), `${this.#fileName}.png`);
+  }
+
+  private async _onSvg(): Promise<void> {
+    const picture = this.#picture();
+    const { svgPicture } = await import("./svg-picture.ts");
+    saveBlob(svgPicture(picture, picture.paint), `${this.#fileName}.svg`);
   }
 }
 

@@ -15,6 +15,7 @@ import { isRunning, newRecord, recordEvent, type RunRecord } from "../src/result
 import type { PlaygroundApi } from "../src/playground/protocol.ts";
 import { TimeLeft } from "../src/results/time-left.ts";
 import { DataDesk } from "./lab-controller/data-desk.ts";
+import { DriveDesk } from "./lab-controller/drive-desk.ts";
 import { FileDesk } from "./lab-controller/file-desk.ts";
 import { FrameTimer } from "./lab-controller/frame-timer.ts";
 import { mergePoints } from "./lab-controller/merge-points.ts";
@@ -73,6 +74,8 @@ export class LabController implements ReactiveController {
   readonly files: FileDesk;
   /** What is kept of all runs and sweeps. */
   readonly store: StoreDesk;
+  /** Whether the run that goes on is paused, and how to move it. */
+  readonly drive: DriveDesk;
 
   readonly #host: ReactiveControllerHost;
   readonly #frame = new FrameTimer(() => this.#flush());
@@ -94,6 +97,12 @@ export class LabController implements ReactiveController {
     );
     this.files = new FileDesk(() => this.#frame.request());
     this.store = new StoreDesk(() => this.#frame.request());
+    this.drive = new DriveDesk(
+      () => this.#api(),
+      () => this.#frame.request(),
+      // What was measured before the pause says nothing about the pace, because the clock did not stand.
+      () => (this.#timeLeft = new TimeLeft()),
+    );
     host.addController(this);
   }
 
@@ -177,6 +186,7 @@ export class LabController implements ReactiveController {
     this.#timeLeft = new TimeLeft();
     this.timeLeftMs = null;
     this.stopping = false;
+    this.drive.reset();
     this.#records.set(config.experiment, newRecord(config));
     this.#frame.request();
     const outcome = await withTrainingLock(() => this.#perform(run, config, start));
@@ -302,8 +312,9 @@ export class LabController implements ReactiveController {
     run.membership?.onRecord(record);
     if (record.engine !== null) this.engine = { kind: "ready", engine: record.engine };
     const { progress } = record;
+    if (!isRunning(record)) this.drive.reset();
     this.timeLeftMs =
-      progress === null || !isRunning(record)
+      progress === null || !isRunning(record) || this.drive.drive.kind !== "going"
         ? null
         : this.#timeLeft.update(performance.now(), progress.phase, progress.done, progress.total);
   }

@@ -18,6 +18,7 @@ import {
   ParameterFileEvent,
   type BenchChoiceEvent,
   type DataActionEvent,
+  type DriveEvent,
   type SweepActionEvent,
 } from "./events.ts";
 import "./home-page.ts";
@@ -95,6 +96,7 @@ export class LacunaLab extends LitElement {
         @draft-changed=${this._onDraftChanged}
         @launch-requested=${this._onLaunch}
         @stop-requested=${this._onStop}
+        @drive-run=${this._onDrive}
         @parameter-file=${this._onParameterFile}
         @sweep-action=${this._onSweepAction}
       >
@@ -177,6 +179,7 @@ export class LacunaLab extends LitElement {
               .runId=${place.runId}
               .live=${this.#lab.running?.runId === place.runId ? this.#lab.running : null}
               .timeLeftMs=${this.#lab.timeLeftMs}
+              .drive=${this.#lab.drive.drive}
             ></run-page>`,
         );
       case "compare":
@@ -202,6 +205,7 @@ export class LacunaLab extends LitElement {
               .warnings=${place.warnings}
               .record=${this.#lab.recordOf(place.spec.name)}
               .timeLeftMs=${this.#lab.timeLeftMs}
+              .drive=${this.#lab.drive.drive}
               .files=${this.#lab.files.names}
               .former=${this.#former}
               activity=${this.#activityOf(place.spec.name)}
@@ -406,6 +410,10 @@ export class LacunaLab extends LitElement {
     if (this._place.kind === "bench") this.#bench.stop();
     else if (this.#sweeps.going !== null) void this.#sweeps.pause();
     else void this.#lab.stop();
+  }
+
+  private _onDrive({ action }: DriveEvent): void {
+    void this.#lab.drive.act(action);
   }
 
   private _onDataPanel(): void {

@@ -80,7 +80,16 @@ export class ParallelCoordinates extends LitElement {
     const isChart = this._view === "chart";
     return html`<lab-panel heading="Parameters and metric" .state=${"done"}>
       <div slot="actions">
-        ${isChart ? html`<wa-button size="xs" appearance="plain" title="Save the chart as a picture" @click=${this._onPng}>PNG</wa-button>` : ""}
+        ${
+          isChart
+            ? html`<wa-button size="xs" appearance="plain" title="Save the chart as a picture" @click=${this._onPng}
+                  >PNG</wa-button
+                >
+                <wa-button size="xs" appearance="plain" title="Save the chart as shapes and text" @click=${this._onSvg}
+                  >SVG</wa-button
+                >`
+            : ""
+        }
         <wa-button size="xs" appearance="plain" title="Save the chart's data" @click=${this._onCsv}>CSV</wa-button>
         <wa-button size="xs" appearance="plain" title="Show the same data the other way" @click=${this._onView}
           >${isChart ? "Table" : "Chart"}</wa-button
@@ -181,6 +190,14 @@ export class ParallelCoordinates extends LitElement {
       ...this.names.map((name, run) => [name, ...this.axes.map(({ values }) => String(values[run] ?? ""))]),
     ];
     saveBlob(new Blob([linesCsv(lines)], { type: "text/csv" }), "compare-parameters.csv");
+  }
+
+  private async _onSvg(): Promise<void> {
+    if (this._svg === null) return;
+    const copy = this._svg.cloneNode(true) as SVGSVGElement;
+    const { svgBlob } = await import("./svg-picture.ts");
+    const frame = { width: WIDTH, height: HEIGHT, ground: palette().surface, title: "Parameters and metric" };
+    saveBlob(svgBlob(copy, frame), "compare-parameters.svg");
   }
 
   private async _onPng(): Promise<void> {

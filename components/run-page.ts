@@ -20,6 +20,7 @@ import type { StoredRun } from "../store/stored-run.ts";
 import { USUAL_COMPARISON } from "./compare-page/comparison.ts";
 import "./experiment-results.ts";
 import "./export-menu.ts";
+import type { Drive } from "./lab-controller/drive-desk.ts";
 import type { StoreDesk } from "./lab-controller/store-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
@@ -51,6 +52,9 @@ export class RunPage extends LitElement {
   @property({ attribute: false }) live: RunRecord | null = null;
 
   @property({ attribute: false }) timeLeftMs: number | null = null;
+
+  /** Whether it is paused, while it goes on in this tab. */
+  @property({ attribute: false }) drive: Drive | null = null;
 
   @state() private _kept: Kept = { kind: "reading" };
 
@@ -140,6 +144,7 @@ export class RunPage extends LitElement {
                 .record=${record}
                 .values=${record.config.values}
                 .timeLeftMs=${this.live === null ? null : this.timeLeftMs}
+                .drive=${this.live === null ? null : this.drive}
               ></experiment-results>`
         }
       </div>

@@ -98,7 +98,8 @@ export type RunEvent =
     }
   | { readonly kind: "points"; readonly points: readonly CurvePoint[] }
   | { readonly kind: "row"; readonly row: Row }
-  | { readonly kind: "figure"; readonly figure: Figure }
+  /** `when` says where the training was, "epoch 12 of 50"; a run that leaves it out has it from its newest point. */
+  | { readonly kind: "figure"; readonly figure: Figure; readonly when?: string }
   /** Something a person should know that stops nothing: a fallback, a caveat. */
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "finished"; readonly outcome: RunOutcome; readonly manifest: Manifest }
@@ -131,6 +132,12 @@ export interface Caller {
   readonly machine: string;
 }
 
+/** A run that waits. */
+export interface Pause {
+  /** Those who can learn in the next update without the others; none where it waits outside a training of several. */
+  readonly players: readonly string[];
+}
+
 /** Receives a run's events, in order. Across threads it answers with a promise, which tells that it has received. */
 export type RunListener = (event: RunEvent) => void | Promise<void>;
 
@@ -148,6 +155,12 @@ export interface LabApi {
   run(config: RunConfig, caller: Caller, onEvent: RunListener, start?: RunStart): Promise<void>;
   /** Stops the run within one step; what was measured stays. Resolves when it has stopped. */
   stop(): Promise<void>;
+  /** Holds the run at its next update, or its next breath. Resolves when it waits, with null when it ended first. */
+  pause(): Promise<Pause | null>;
+  /** Lets a paused run go on as if it had never waited. */
+  continue(): Promise<void>;
+  /** Lets a paused run make one update in which only these players learn. Resolves when it waits again, as `pause` does. */
+  step(players: readonly string[]): Promise<Pause | null>;
   /** Takes the four IDX files; they are used before any download until `forgetFiles`. */
   useFiles(files: readonly DataFile[]): Promise<DatasetIdentity>;
   forgetFiles(): Promise<void>;

@@ -48,8 +48,8 @@ export async function exportArchive(
     const record = await store.record(run.runId);
     if (record === null) continue;
     const folder = `runs/${folderName(run.runId)}`;
-    const { points, rows, figures } = record;
-    addChecked(`${folder}/record.json`, runFile({ run, points, rows, figures }));
+    const { points, rows, figures, histories } = record;
+    addChecked(`${folder}/record.json`, runFile({ run, points, rows, figures, histories }));
     for (const file of filesOf(run, record)) archive.add(`${folder}/${folderName(file.name)}`, await file.bytes());
   }
   const wanted = new Set(runs.map(({ sweepId }) => sweepId));

@@ -13,6 +13,7 @@ import { readSweep, sweepJson } from "../src/sweep/sweep-json.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import type { WholeRun } from "./run-file.ts";
 import { packPoints, unpackPoints, type StoredCurves } from "./stored-curves.ts";
+import { entriesOf, historiesOf, type KeyframeNews, type StoredKeyframe } from "./stored-keyframes.ts";
 import { isStoredRun, recordOf, type StoredRun } from "./stored-run.ts";
 import { storeFault, type StoreFault } from "./store-fault.ts";
 
@@ -65,6 +66,7 @@ export class LabStore {
     readonly place: number;
     readonly figure: Figure;
   }>;
+  readonly #keyframes: Table<StoredKeyframe>;
   readonly #sweeps: Table<StoredSweep, string>;
   readonly #trials: Table<StoredTrial, [string, string]>;
 
@@ -80,10 +82,12 @@ export class LabStore {
       sweeps: "sweepId, createdAt",
       trials: "[sweepId+id], sweepId",
     });
+    this.#database.version(2).stores({ keyframes: "[runId+id+place], runId" });
     this.#runs = this.#database.table("runs");
     this.#curves = this.#database.table("curves");
     this.#rows = this.#database.table("rows");
     this.#figures = this.#database.table("figures");
+    this.#keyframes = this.#database.table("keyframes");
     this.#sweeps = this.#database.table("sweeps");
     this.#trials = this.#database.table("trials");
   }
@@ -135,12 +139,13 @@ export class LabStore {
 
   /** The whole of a run; null where there is none. */
   async record(runId: string): Promise<RunRecord | null> {
-    const [run, pieces, rows, figures] = await this.#database.transaction("r", this.#ofRuns(), () =>
+    const [run, pieces, rows, figures, keyframes] = await this.#database.transaction("r", this.#ofRuns(), () =>
       Promise.all([
         this.#runs.get(runId),
         this.#curves.where({ runId }).toArray(),
         this.#rows.get(runId),
         this.#figures.where({ runId }).sortBy("place"),
+        this.#keyframes.where({ runId }).toArray(),
       ]),
     );
     if (!isStoredRun(run)) return null;
@@ -149,6 +154,7 @@ export class LabStore {
       unpackPoints(pieces),
       rows?.rows ?? [],
       figures.map(({ figure }) => figure),
+      historiesOf(keyframes),
     );
   }
 
@@ -183,6 +189,14 @@ export class LabStore {
     });
   }
 
+  /** Writes how a run's figures came about: apart from the run itself, because a full disk is to cost this first. */
+  async writeKeyframes({ added, dropped }: KeyframeNews): Promise<void> {
+    await this.#database.transaction("rw", [this.#keyframes], async () => {
+      await this.#keyframes.bulkDelete([...dropped]);
+      await this.#keyframes.bulkPut(added);
+    });
+  }
+
   /** Changes what a person says about a run. */
   async annotate(runId: string, change: { readonly tags?: readonly string[]; readonly note?: string }): Promise<void> {
     await this.#runs.update(runId, change);
@@ -208,6 +222,7 @@ export class LabStore {
       await this.#curves.where("runId").anyOf(keys).delete();
       await this.#rows.bulkDelete(keys);
       await this.#figures.where("runId").anyOf(keys).delete();
+      await this.#keyframes.where("runId").anyOf(keys).delete();
     });
   }
 
@@ -260,10 +275,12 @@ export class LabStore {
     await this.#sweeps.update(sweepId, { deletedAt: at?.toISOString() ?? null });
   }
 
-  /** The newest run of this identity that came to its end, so that nobody has to run it again. */
+  /** The newest run of this identity that came to its end on its own, so that nobody has to run it again. */
   async finished(identity: string): Promise<StoredRun | null> {
     const runs = await this.#runs.where({ identity }).sortBy("startedAt");
-    return runs.reverse().find((run) => isStoredRun(run) && run.status === "done" && run.deletedAt === null) ?? null;
+    const isWhole = ({ status, deletedAt, manifest }: StoredRun): boolean =>
+      status === "done" && deletedAt === null && manifest?.byHand !== true;
+    return runs.reverse().find((run) => isStoredRun(run) && isWhole(run)) ?? null;
   }
 
   /** The curves of a run as they lie here, for charts of many runs. */
@@ -277,7 +294,7 @@ export class LabStore {
   }
 
   /** Puts a run that came from elsewhere beside the others; one of the same id stays as it is, and is brought back if deleted. */
-  async add({ run, points, rows, figures }: WholeRun): Promise<"added" | "was there"> {
+  async add({ run, points, rows, figures, histories }: WholeRun): Promise<"added" | "was there"> {
     const { runId } = run;
     return await this.#database.transaction("rw", this.#ofRuns(), async () => {
       const known = await this.#runs.get(runId);
@@ -289,6 +306,7 @@ export class LabStore {
       if (points.length > 0) await this.#curves.put(packPoints(runId, 0, points));
       if (rows.length > 0) await this.#rows.put({ runId, rows });
       await this.#figures.bulkPut(figures.map((figure, place) => ({ runId, id: figure.id, place, figure })));
+      await this.#keyframes.bulkPut(entriesOf(runId, histories));
       return "added";
     });
   }
@@ -303,7 +321,7 @@ export class LabStore {
   }
 
   #ofRuns(): Table[] {
-    return [this.#runs, this.#curves, this.#rows, this.#figures];
+    return [this.#runs, this.#curves, this.#rows, this.#figures, this.#keyframes];
   }
 }
 

@@ -6,7 +6,8 @@ import { z } from "zod";
 import { ENGINE_CHOICES } from "../src/protocol.ts";
 import { ANY_NUMBER, arrayToBase64, base64Array, writeAnyNumber } from "../src/results/binary-json.ts";
 import type { Figure } from "../src/results/figure.ts";
-import { FIGURE, figureJson } from "../src/results/figure-json.ts";
+import { FIGURE, figureJson, HISTORY, historyJson } from "../src/results/figure-json.ts";
+import type { FigureHistory } from "../src/results/keyframes.ts";
 import type { Row } from "../src/results/table.ts";
 import type { CurvePoint } from "../src/protocol.ts";
 import { packPoints, unpackPoints } from "./stored-curves.ts";
@@ -18,6 +19,7 @@ export interface WholeRun {
   readonly points: readonly CurvePoint[];
   readonly rows: readonly Row[];
   readonly figures: readonly Figure[];
+  readonly histories: readonly FigureHistory[];
 }
 
 const KIND = "lacuna run";
@@ -140,9 +142,11 @@ const FILE = z.object({
   rows: z.array(z.record(z.string(), z.union([z.string(), z.boolean(), z.null(), ANY_NUMBER]))),
   curves: CURVES,
   figures: z.array(FIGURE),
+  /** Absent from files that are older than histories. */
+  histories: z.array(HISTORY).default([]),
 });
 
-export function runFile({ run, points, rows, figures }: WholeRun): string {
+export function runFile({ run, points, rows, figures, histories }: WholeRun): string {
   const { series, seriesOf, epoch, step, wallMs, value } = packPoints(run.runId, 0, points);
   const columns = { seriesOf, epoch, step, wallMs, value };
   const curves = {
@@ -150,7 +154,15 @@ export function runFile({ run, points, rows, figures }: WholeRun): string {
     ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, arrayToBase64(column)])),
   };
   return JSON.stringify(
-    { kind: KIND, version: VERSION, run, rows, curves, figures: figures.map(figureJson) },
+    {
+      kind: KIND,
+      version: VERSION,
+      run,
+      rows,
+      curves,
+      figures: figures.map(figureJson),
+      histories: histories.map(historyJson),
+    },
     writeAnyNumber,
   );
 }
@@ -173,12 +185,13 @@ export function readRunFile(text: string): WholeRun {
     const place = issue?.path.join(".") ?? "";
     throw new Error(`${place === "" ? "" : `${place}: `}${issue?.message ?? "it does not fit"}`);
   }
-  const { run, rows, curves, figures } = result.data;
+  const { run, rows, curves, figures, histories } = result.data;
   const status = run.status === "running" || run.status === "starting" ? "interrupted" : run.status;
   return {
     run: { ...run, status, deletedAt: null } as StoredRun,
     points: unpackPoints([{ runId: run.runId, part: 0, ...curves }]),
     rows,
     figures,
+    histories,
   };
 }

@@ -4,8 +4,10 @@
  */
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { Figure } from "../src/results/figure.ts";
+import type { FigureHistory } from "../src/results/keyframes.ts";
 import { isRunning, type RunRecord } from "../src/results/run-record.ts";
 import type { LabStore, StoredTrial } from "./lab-store.ts";
+import { keyframeNews } from "./stored-keyframes.ts";
 import { storedRun, type Belonging, type StoredStatus } from "./stored-run.ts";
 import { storeFault, type StoreFault } from "./store-fault.ts";
 
@@ -27,6 +29,7 @@ export class RunKeeper {
     rows: 0,
     figures: [],
   };
+  #writtenHistories: readonly FigureHistory[] = [];
   #part = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #queue: Promise<unknown> = Promise.resolve();
@@ -90,6 +93,18 @@ export class RunKeeper {
     await this.#store.write(status === null ? run : { ...run, status }, this.#part, news, trial);
     this.#written = { points: record.points.length, rows: record.rows.length, figures: record.figures };
     if (news.points.length > 0) this.#part++;
+    await this.#writeHistories(record);
+  }
+
+  /** What cannot be kept of them is tried again with the next news, and costs the run nothing. */
+  async #writeHistories({ runId, histories }: Begun): Promise<void> {
+    if (histories === this.#writtenHistories) return;
+    try {
+      await this.#store.writeKeyframes(keyframeNews(runId, this.#writtenHistories, histories));
+      this.#writtenHistories = histories;
+    } catch {
+      // The slider of a stored run then has fewer places; everything that was measured is there.
+    }
   }
 
   async #attempt(write: () => Promise<void>): Promise<boolean> {

@@ -4,6 +4,7 @@ import { metricsOf, type Metric } from "../src/results/metrics.ts";
 import { newRecord, type RunRecord, type RunStatus } from "../src/results/run-record.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { Figure } from "../src/results/figure.ts";
+import type { FigureHistory } from "../src/results/keyframes.ts";
 import type { Row } from "../src/results/table.ts";
 import type { CurvePoint } from "../src/protocol.ts";
 
@@ -117,13 +118,14 @@ export function recordOf(
   points: readonly CurvePoint[],
   rows: readonly Row[],
   figures: readonly Figure[],
+  histories: readonly FigureHistory[],
 ): RunRecord {
   const { config, runId, engine, dataset, trainImages, testImages, plan, progress, error, manifest } = run;
   const [status, notices] = shownStatus(run);
   return {
     ...newRecord(config),
     ...{ status, runId, engine, dataset, trainImages, testImages, plan, progress, error, manifest },
-    ...{ points, rows, figures, notices },
+    ...{ points, rows, figures, histories, notices },
   };
 }
 

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { PIXELS, type Dataset, type ImageSet, type Split } from "../src/data/dataset.ts";
 import { forgetfulStates, type RunContext, type Shelf } from "../src/experiments/experiment.ts";
+import { plainTurns } from "../src/experiments/turns.ts";
 import { Random } from "../src/random.ts";
 import { chooseEngine } from "../workers/engine/choose.ts";
 
@@ -83,6 +84,7 @@ export function testContext(change: Partial<RunContext> = {}): RunContext {
   return {
     dataset: () => Promise.resolve(tinyDataset(40, 10)),
     breathe: () => Promise.resolve(),
+    turns: plainTurns,
     nowMs: () => performance.now(),
     file: (name) => Promise.reject(new Error(`Cannot read ${name}: the file was not given.`)),
     asset: readAsset,

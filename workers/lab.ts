@@ -12,19 +12,23 @@ import {
   type RunContext,
   type Shelf,
 } from "../src/experiments/experiment.ts";
+import { plainTurns } from "../src/experiments/turns.ts";
 import type {
   Caller,
+  CurvePoint,
   DataFile,
   DataStatus,
   DownloadProgress,
   EngineChoice,
   EngineDescription,
   LabApi,
+  Pause,
   RunConfig,
   RunEvent,
   RunListener,
   RunStart,
 } from "../src/protocol.ts";
+import { momentWords } from "../src/results/keyframes.ts";
 import { codeVersion, type Manifest } from "../src/results/manifest.ts";
 import { fetchAsset } from "./assets.ts";
 import { Breath } from "./breathe.ts";
@@ -33,6 +37,7 @@ import { readCache, writeCache } from "./datasets/cache.ts";
 import { downloadMnist } from "./datasets/download.ts";
 import { DrawnDigits } from "./datasets/drawn-digits.ts";
 import { chooseEngine } from "./engine/choose.ts";
+import { PauseGate } from "./pause-gate.ts";
 import { Playground } from "./playground.ts";
 import { RunStates } from "./run-states.ts";
 import { RESTORERS, RUNS } from "./runs.ts";
@@ -43,7 +48,13 @@ import { servedShelf } from "./shelf/served-shelf.ts";
 interface ActiveRun {
   stopRequested: boolean;
   readonly finished: Promise<void>;
+  readonly gate: PauseGate;
+  /** What it tells, once it has begun. */
+  log: RunLog | null;
 }
+
+const BY_HAND_NOTICE =
+  "Driven by hand: in some updates not every network learnt, so the figures of this run are not those of its plain schedule.";
 
 export class Lab implements LabApi {
   readonly playground = new Playground({
@@ -54,6 +65,7 @@ export class Lab implements LabApi {
     context: (breathe) => ({
       dataset: () => Promise.reject(new Error("Cannot choose digits: the playground has chosen them.")),
       breathe,
+      turns: plainTurns,
       nowMs: () => performance.now(),
       file: (name) => this.#file(name),
       asset: (name) => fetchAsset(name),
@@ -83,13 +95,19 @@ export class Lab implements LabApi {
     if (this.#active !== null) throw new Error("Cannot start: a run is already going. Stop it or wait for its end.");
     const checked = checkConfig(config);
     let release: () => void = () => undefined;
-    const active: ActiveRun = { stopRequested: false, finished: new Promise((resolve) => (release = resolve)) };
+    const active: ActiveRun = {
+      stopRequested: false,
+      finished: new Promise((resolve) => (release = resolve)),
+      gate: new PauseGate(() => active.log?.send({ kind: "notice", text: BY_HAND_NOTICE })),
+      log: null,
+    };
     this.#active = active;
     try {
       await this.playground.close();
       await this.#execute(checked, start, caller, onEvent, active);
     } finally {
       this.#active = null;
+      active.gate.end();
       release();
     }
   }
@@ -97,7 +115,21 @@ export class Lab implements LabApi {
   async stop(): Promise<void> {
     if (this.#active === null) return;
     this.#active.stopRequested = true;
+    this.#active.gate.continue();
     await this.#active.finished;
+  }
+
+  async pause(): Promise<Pause | null> {
+    return this.#active === null ? null : await waiting(this.#active, this.#active.gate.pause());
+  }
+
+  continue(): Promise<void> {
+    this.#active?.gate.continue();
+    return Promise.resolve();
+  }
+
+  async step(players: readonly string[]): Promise<Pause | null> {
+    return this.#active === null ? null : await waiting(this.#active, this.#active.gate.step(players));
   }
 
   async useFiles(files: readonly DataFile[]): Promise<DatasetIdentity> {
@@ -159,9 +191,11 @@ export class Lab implements LabApi {
     active: ActiveRun,
   ): Promise<void> {
     const startedAt = new Date();
-    const startedMs = performance.now();
+    const { gate } = active;
+    const startedMs = gate.nowMs();
     const runId = `${config.experiment}-${startedAt.toISOString().replace(/[-:.]/g, "")}`;
-    const log = new RunLog(onEvent, startedMs);
+    const log = new RunLog(onEvent, () => gate.nowMs());
+    active.log = log;
     let engine: EngineDescription;
     try {
       engine = await this.#startEngine(config.engine);
@@ -184,17 +218,18 @@ export class Lab implements LabApi {
         crossOriginIsolated: self.crossOriginIsolated,
       },
       startedAt: startedAt.toISOString(),
-      wallMs: Math.round(performance.now() - startedMs),
+      wallMs: Math.round(gate.nowMs() - startedMs),
       phasesMs: log.phasesMs(),
       rows: log.rows,
       notices: log.notices,
+      ...(gate.isByHand ? { byHand: true } : {}),
     });
     log.send({ kind: "started", runId, config, engine });
     const fault = faultSentence(engine);
     if (fault !== null) log.send({ kind: "notice", text: fault });
     const breath = new Breath();
     const notice = (text: string): void => log.send({ kind: "notice", text });
-    const states = new RunStates({ shelf: this.#shelf, config, engine, start, notice });
+    const states = new RunStates({ shelf: this.#shelf, config, engine, start, hand: gate, notice });
     try {
       const run = RUNS[config.experiment];
       if (run === undefined) throw new Error(`Cannot run ${config.experiment}: the worker has no such run.`);
@@ -212,6 +247,10 @@ export class Lab implements LabApi {
   }
 
   #context(breath: Breath, active: ActiveRun, log: RunLog, states: RunStates): RunContext {
+    const { gate } = active;
+    const check = (): void => {
+      if (active.stopRequested) throw new Stopped();
+    };
     return {
       dataset: async (source) => {
         const dataset = await this.#dataset(source, log);
@@ -220,12 +259,14 @@ export class Lab implements LabApi {
       },
       breathe: async () => {
         await breath.take();
-        if (active.stopRequested) throw new Stopped();
+        await gate.breath();
+        check();
       },
-      nowMs: () => performance.now(),
+      turns: (players) => gate.turns(players, check),
+      nowMs: () => gate.nowMs(),
       file: (name) => this.#file(name),
       asset: (name) => fetchAsset(name),
-      shelf: this.#shelf,
+      shelf: ownShelf(this.#shelf, gate),
       states,
       restorers: RESTORERS,
     };
@@ -278,30 +319,44 @@ export class Lab implements LabApi {
 /** Passes events on and remembers what the manifest will need of them. */
 class RunLog {
   readonly #onEvent: RunListener;
+  readonly #nowMs: () => number;
   readonly #notices: string[] = [];
   readonly #phases: Record<string, number> = {};
   #phase: string = "data";
   #phaseStartedMs: number;
   #delivered: Promise<void> = Promise.resolve();
+  #plan: Extract<RunEvent, { kind: "plan" }> | null = null;
+  #newest: CurvePoint | null = null;
   dataset: DatasetIdentity | null = null;
   rows = 0;
 
-  constructor(onEvent: RunListener, startedMs: number) {
+  /** @param nowMs - a clock that stands while the run waits */
+  constructor(onEvent: RunListener, nowMs: () => number) {
     this.#onEvent = onEvent;
-    this.#phaseStartedMs = startedMs;
+    this.#nowMs = nowMs;
+    this.#phaseStartedMs = nowMs();
   }
 
   get notices(): readonly string[] {
     return this.#notices;
   }
 
-  send(event: RunEvent): void {
+  send(told: RunEvent): void {
+    const event = this.#dated(told);
     if (event.kind === "data") this.dataset = event.dataset;
     if (event.kind === "row") this.rows++;
     if (event.kind === "notice") this.#notices.push(event.text);
     if (event.kind === "plan") this.#enter("training");
     if (event.kind === "progress") this.#enter(event.phase);
     this.#delivered = Promise.resolve(this.#onEvent(event));
+  }
+
+  /** A figure says where the training was when it came. */
+  #dated(event: RunEvent): RunEvent {
+    if (event.kind === "plan") [this.#plan, this.#newest] = [event, null];
+    if (event.kind === "points") this.#newest = event.points.at(-1) ?? this.#newest;
+    if (event.kind !== "figure" || event.when !== undefined) return event;
+    return { ...event, when: momentWords(this.#plan, this.#newest) };
   }
 
   /** Resolves when the last event sent has arrived, and so all before it. */
@@ -316,11 +371,27 @@ class RunLog {
   }
 
   #enter(phase: string): void {
-    const now = performance.now();
+    const now = this.#nowMs();
     this.#phases[this.#phase] = (this.#phases[this.#phase] ?? 0) + now - this.#phaseStartedMs;
     this.#phase = phase;
     this.#phaseStartedMs = now;
   }
+}
+
+/** What a run tells before it waits arrives before it is said to wait. */
+async function waiting(active: ActiveRun, pause: Promise<Pause | null>): Promise<Pause | null> {
+  const state = await pause;
+  await active.log?.delivered();
+  return state;
+}
+
+/** Others take what lies on the shelf for what its configuration gives, so a run that is driven by hand leaves nothing there. */
+function ownShelf(shelf: Shelf, gate: PauseGate): Shelf {
+  return {
+    read: (key) => shelf.read(key),
+    write: (key, bytes) => (gate.isByHand ? Promise.resolve(false) : shelf.write(key, bytes)),
+    removeAll: (prefix) => shelf.removeAll(prefix),
+  };
 }
 
 function messageOf(error: unknown): string {

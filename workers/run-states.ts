@@ -14,9 +14,14 @@ export interface RunStatesPlan {
   readonly config: RunConfig;
   readonly engine: EngineDescription;
   readonly start: RunStart;
+  /** Whether the run was driven by hand, and how to say so of one that goes on from such a run. */
+  readonly hand?: { readonly isByHand: boolean; markByHand(): void };
   /** Tells people what a resumed run should not hide. */
   readonly notice: (text: string) => void;
 }
+
+/** In what a state says about itself. */
+const BY_HAND = "driven by hand";
 
 /** Keys of the states of a run begin so. */
 export function statesPrefix(config: RunConfig, digits: readonly DatasetIdentity[]): string {
@@ -45,12 +50,14 @@ export class RunStates implements TrainingStates {
     if (bytes === null) return null;
     const state = decodeCheckpoint(bytes);
     this.#compare(state.about);
+    if (state.about[BY_HAND] !== undefined) this.#plan.hand?.markByHand();
     return state;
   };
 
   readonly write = async (name: string, state: Checkpoint): Promise<boolean> => {
     const prefix = await this.#settledPrefix();
-    const about = { ...state.about, engine: this.#plan.engine.label, commit: codeVersion().commit };
+    const mark = this.#plan.hand?.isByHand === true ? { [BY_HAND]: "yes" } : {};
+    const about = { ...state.about, ...mark, engine: this.#plan.engine.label, commit: codeVersion().commit };
     return await this.#plan.shelf.write(prefix + name, encodeCheckpoint({ ...state, about }));
   };
 

@@ -184,6 +184,9 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
               }
               <wa-button size="xs" appearance="plain" title="Save the chart as a picture" @click=${this._onSave}
                 >PNG</wa-button
+              >
+              <wa-button size="xs" appearance="plain" title="Save the chart as shapes and text" @click=${this._onSvg}
+                >SVG</wa-button
               >`
           : nothing
       }
@@ -213,6 +216,22 @@ export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitE
     render(this.renderTable(), room);
     const table = room.querySelector("table");
     if (table !== null) saveBlob(new Blob([tableCsv(table)], { type: "text/csv" }), `${this.fileName}.csv`);
+  }
+
+  /** As large as on the page, with its colours. */
+  private async _onSvg(): Promise<void> {
+    const chart = this.#chart;
+    if (chart === null) return;
+    const { heading, description } = this.panelWords();
+    const [colours, { width, height }] = [palette(), chart];
+    const { chartSvg } = await import("./chart-svg.ts");
+    const frame = { width, height, ground: colours.surface, title: `${heading}. ${description}` };
+    const fill = (copy: LabChart<Kind>): void => this.fill(copy, colours);
+    const legend = this.renderRoot.querySelectorAll(".legend li");
+    const svg = chartSvg(frame, this.configuration(colours, this.#drawnAxis), fill, legend, colours);
+    // Filling tells an element which chart it has, and the one on the page is to have the last word.
+    this.requestUpdate();
+    saveBlob(svg, `${this.fileName}.svg`);
   }
 
   /** The chart on its own ground, because a transparent picture cannot be read on every page. */

@@ -1,4 +1,4 @@
-/** A grid of shaded cells as a picture file, on white, the same whatever the theme: what a paper or a slide can take. */
+/** A grid of shaded cells as a picture, on white, the same whatever the theme: what a paper or a slide can take. */
 import type { HeatGrid } from "./grid.ts";
 
 const MARGIN_PX = 16;
@@ -12,8 +12,19 @@ const SCALE = 2;
 const WORST = [255, 255, 255] as const;
 const BEST = [126, 182, 217] as const;
 
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+export interface HeatPicture {
+  /** px. */
+  readonly width: number;
+  readonly height: number;
+  readonly ground: string;
+  readonly title: string;
+  readonly paint: (context: Context) => void;
+}
+
 /** @param words - a value as the table prints it */
-export async function heatMapPng(grid: HeatGrid, title: string, words: (value: number) => string): Promise<Blob> {
+export function heatMapPicture(grid: HeatGrid, title: string, words: (value: number) => string): HeatPicture {
   const levels = grid.columns[0]?.length ?? 1;
   const measure = contextOf(new OffscreenCanvas(1, 1));
   measure.font = `13px ${FONT}`;
@@ -21,15 +32,34 @@ export async function heatMapPng(grid: HeatGrid, title: string, words: (value: n
   const width = Math.max(420, 2 * MARGIN_PX + nameWidth + grid.columns.length * CELL_PX.width);
   const top = MARGIN_PX + 26 + levels * CELL_PX.height;
   const height = top + grid.rows.length * CELL_PX.height + 30 + MARGIN_PX;
+  const paint = (context: Context): void => {
+    context.textBaseline = "middle";
+    write(context, `600 15px ${FONT}`, TEXT, title, MARGIN_PX, MARGIN_PX + 8);
+    paintHeadings(context, grid, MARGIN_PX + nameWidth, MARGIN_PX + 26);
+    paintCells(context, grid, { left: MARGIN_PX + nameWidth, top }, words);
+    context.textAlign = "left";
+    const note = "Stronger is better; the best of each column is framed.";
+    write(context, `12px ${FONT}`, QUIET, note, MARGIN_PX, height - MARGIN_PX - 8);
+  };
+  return { width, height, ground: "#ffffff", title, paint };
+}
+
+export async function heatMapPng({ width, height, ground, paint }: HeatPicture): Promise<Blob> {
   const canvas = new OffscreenCanvas(width * SCALE, height * SCALE);
   const context = contextOf(canvas);
   context.scale(SCALE, SCALE);
-  context.fillStyle = "#ffffff";
+  context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
-  context.textBaseline = "middle";
-  write(context, `600 15px ${FONT}`, TEXT, title, MARGIN_PX, MARGIN_PX + 8);
-  const left = MARGIN_PX + nameWidth;
-  paintHeadings(context, grid, left, MARGIN_PX + 26);
+  paint(context);
+  return canvas.convertToBlob({ type: "image/png" });
+}
+
+function paintCells(
+  context: Context,
+  grid: HeatGrid,
+  { left, top }: { readonly left: number; readonly top: number },
+  words: (value: number) => string,
+): void {
   grid.rows.forEach((name, row) => {
     const middle = top + (row + 0.5) * CELL_PX.height;
     context.textAlign = "left";
@@ -49,18 +79,9 @@ export async function heatMapPng(grid: HeatGrid, title: string, words: (value: n
       write(context, font, cell === null ? QUIET : TEXT, text, at + CELL_PX.width / 2, middle, CELL_PX.width - 6);
     });
   });
-  context.textAlign = "left";
-  const note = "Stronger is better; the best of each column is framed.";
-  write(context, `12px ${FONT}`, QUIET, note, MARGIN_PX, height - MARGIN_PX - 8);
-  return canvas.convertToBlob({ type: "image/png" });
 }
 
-function paintHeadings(
-  context: OffscreenCanvasRenderingContext2D,
-  { columns }: HeatGrid,
-  left: number,
-  top: number,
-): void {
+function paintHeadings(context: Context, { columns }: HeatGrid, left: number, top: number): void {
   const levels = columns[0]?.length ?? 0;
   context.textAlign = "center";
   for (let level = 0; level < levels; level++) {
@@ -86,7 +107,7 @@ function shade(goodness: number): string {
 }
 
 function write(
-  context: OffscreenCanvasRenderingContext2D,
+  context: Context,
   font: string,
   colour: string,
   text: string,

@@ -9,6 +9,7 @@ import type { Restorer } from "../restorers/restorer.ts";
 import type { Checkpoint } from "../results/checkpoint.ts";
 import type { Cell, Column } from "../results/table.ts";
 import type { Parameters, ValuesOf } from "./parameters.ts";
+import type { OpenTurns, Player } from "./turns.ts";
 
 export interface Preset<Values> {
   readonly label: string;
@@ -119,6 +120,8 @@ export interface ExperimentSpec<P extends Parameters = Parameters, Name extends 
   readonly charts: readonly ChartSpec[];
   /** The panels of live curves; without any, one panel "Loss" over epochs holds every series. */
   readonly curves?: readonly CurvePanel[];
+  /** Who learns against whom, where its run asks for turns: a paused run can move them one by one. */
+  readonly players?: readonly Player[];
   /** What a list of runs shows of each, the most important first. */
   readonly headlines?: readonly Headline[];
   /** Parameters that training time is proportional to, for estimates: "epochs", "steps". */
@@ -138,7 +141,9 @@ export interface RunContext {
    * within one step and its `finally` blocks release what it holds.
    */
   breathe(): Promise<void>;
-  /** Milliseconds since some fixed moment, rising. */
+  /** Asked by a training of several networks before each update, who learns in it. */
+  readonly turns: OpenTurns;
+  /** Milliseconds since some fixed moment, rising; it stands while the run is paused. */
   nowMs(): number;
   /**
    * A file that was given with the configuration, by the name that its parameter holds.

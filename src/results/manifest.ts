@@ -28,6 +28,8 @@ export interface Manifest {
   readonly phasesMs: Readonly<Record<string, number>>;
   readonly rows: number;
   readonly notices: readonly string[];
+  /** Whether some of its updates were chosen by hand, so that it is not what its configuration alone would give. */
+  readonly byHand?: true;
 }
 
 /** Version and commit of the code that runs, written in by the build; "unknown" where no build has run. */

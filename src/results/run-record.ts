@@ -5,6 +5,7 @@
 import type { DatasetIdentity } from "../data/dataset.ts";
 import type { CurvePoint, EngineDescription, Phase, RunConfig, RunEvent } from "../protocol.ts";
 import type { Figure } from "./figure.ts";
+import { withKeyframe, type FigureHistory } from "./keyframes.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Row } from "./table.ts";
 
@@ -33,6 +34,8 @@ export interface RunRecord {
   readonly rows: readonly Row[];
   /** The newest of each id. */
   readonly figures: readonly Figure[];
+  /** What each of them showed before. */
+  readonly histories: readonly FigureHistory[];
   readonly notices: readonly string[];
   readonly error: string | null;
   readonly manifest: Manifest | null;
@@ -52,6 +55,7 @@ export function newRecord(config: RunConfig): RunRecord {
     points: [],
     rows: [],
     figures: [],
+    histories: [],
     notices: [],
     error: null,
     manifest: null,
@@ -83,7 +87,11 @@ export function recordEvent(record: RunRecord, event: RunEvent): RunRecord {
     case "row":
       return { ...record, rows: [...record.rows, event.row] };
     case "figure":
-      return { ...record, figures: [...record.figures.filter(({ id }) => id !== event.figure.id), event.figure] };
+      return {
+        ...record,
+        figures: [...record.figures.filter(({ id }) => id !== event.figure.id), event.figure],
+        histories: withKeyframe(record.histories, event.figure, event.when ?? ""),
+      };
     case "notice":
       return { ...record, notices: [...record.notices, event.text] };
     case "finished":

@@ -46,14 +46,20 @@ export function contrastiveLoss(data: tf.Tensor, contrastive: tf.Tensor): tf.Sca
   return data.sub(contrastive).softplus().mean<tf.Scalar>();
 }
 
-/** One step of both networks. */
+/**
+ * One step of both networks.
+ *
+ * @param learns - whether a network takes part in it; both where it is left out
+ */
 export function updateEnergyPair(
   { energy, generator }: EnergyPair,
   optimizer: tf.Optimizer,
   { originals, damaged, holes, shown }: ContrastiveBatch,
+  learns: (network: "energy" | "generator") => boolean = () => true,
 ): ContrastiveReading {
-  const variables = [...energy.trainableWeights, ...generator.trainableWeights].map(
-    (weight) => weight.read() as tf.Variable,
+  const learning = [...(learns("energy") ? [energy] : []), ...(learns("generator") ? [generator] : [])];
+  const variables = learning.flatMap(({ trainableWeights }) =>
+    trainableWeights.map((weight) => weight.read() as tf.Variable),
   );
   const energies: tf.Scalar[] = [];
   const loss = tf.tidy(() => {

@@ -69,6 +69,16 @@ describe("a panel of curves", () => {
     expect(chart.width - chart.chartArea.right).to.be.at.least(120);
   });
 
+  it("moves names that have no room at the ends of their lines into the legend", async () => {
+    const name =
+      "learning rate 0.001, hidden units 512, batch size 128, seed 1, repeats 5, weights of the corrected preset";
+    const element = await show(record("done", { points: [point(name, 1, 0.25), point(name, 2, 0.125)] }));
+    await until("the names have moved", () => allWithin(element, ".legend li").length === 1);
+    expect(textOf(within(element, ".legend"))).to.equal(`${name}: 0.125`);
+    const chart = chartOf(element);
+    expect(chart.width - chart.chartArea.right).to.be.below(20);
+  });
+
   it("is one keypress away from the same data as a table, and back", async () => {
     const element = await show(STATES["done"] ?? null);
     press(element, "Table");
@@ -110,7 +120,7 @@ describe("a panel of curves", () => {
     const { scales } = chartOf(element);
     expect([scales["y"]?.type, scales["x"]?.max]).to.deep.equal(["linear", 100]);
     expect(scales["y"]?.min).to.be.at.most(-2);
-    expect(allWithin(element, "wa-button").map(textOf)).to.deep.equal(["PNG", "CSV", "Table"]);
+    expect(allWithin(element, "wa-button").map(textOf)).to.deep.equal(["PNG", "SVG", "CSV", "Table"]);
   });
 
   it("names networks by their colours where there are too many for names at their ends", async () => {

@@ -3,7 +3,10 @@ import { html } from "lit";
 import "../../components/run-progress.ts";
 import type { RunProgress } from "../../components/run-progress.ts";
 import type WaProgressBar from "@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js";
-import { allWithin, faultsOf, mount, settled, textOf, within } from "./page.ts";
+import type { DriveEvent } from "../../components/events.ts";
+import type { Drive } from "../../components/lab-controller/drive-desk.ts";
+import { ADVERSARIAL_PLAYERS } from "../../src/experiments/turns.ts";
+import { allWithin, buttonOf, faultsOf, mount, press, settled, textOf, told, within } from "./page.ts";
 import { STATES } from "./records.ts";
 
 const show = (state: string): Promise<RunProgress> =>
@@ -45,6 +48,39 @@ describe("the progress of a run", () => {
     element.stopping = true;
     await settled(element);
     expect(textOf(within(element, ".line"))).to.match(/^Stopping epoch 1 of 2/);
+  });
+
+  it("offers to pause a run of this tab, and to move each of its networks once it waits", async () => {
+    const players = ADVERSARIAL_PLAYERS;
+    const drive = async (now: Drive | null): Promise<[RunProgress, string[]]> => {
+      const element = await mount<RunProgress>(
+        html`<run-progress
+          .record=${STATES["running"] ?? null}
+          .timeLeftMs=${38_000}
+          .drive=${now}
+          .players=${players}
+        ></run-progress>`,
+      );
+      return [element, allWithin(element, "wa-button").map((button) => textOf(button))];
+    };
+    expect((await drive(null))[1]).to.deep.equal([]);
+    expect((await drive({ kind: "going" }))[1]).to.deep.equal(["Pause"]);
+    expect((await drive({ kind: "paused", players: [], fault: "" }))[1]).to.deep.equal(["Continue"]);
+    const names = players.map(({ name }) => name);
+    const [element, words] = await drive({ kind: "paused", players: names, fault: "" });
+    expect(words).to.deep.equal(["Continue", "Step both", "Step discriminator only", "Step generator only"]);
+    expect(textOf(element)).to.contain("Paused epoch 1 of 2").and.not.to.contain("left");
+    expect(await faultsOf(element)).to.deep.equal([]);
+    const asked = await told<DriveEvent>("drive-run", () => {
+      for (const button of ["Continue", "Step both", "Step generator"]) press(element, button);
+    });
+    expect(asked.map(({ action }) => action)).to.deep.equal([
+      { kind: "continue" },
+      { kind: "step", players: ["discriminator", "generator"] },
+      { kind: "step", players: ["generator"] },
+    ]);
+    const [stepping] = await drive({ kind: "stepping", players: names });
+    expect(buttonOf(stepping, "Step both").disabled).to.equal(true);
   });
 
   it("tells screen readers of changes, not of every step", async () => {

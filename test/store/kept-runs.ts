@@ -2,7 +2,9 @@
 import { findExperiment } from "../../src/catalog.ts";
 import type { CurvePoint } from "../../src/protocol.ts";
 import type { Figure } from "../../src/results/figure.ts";
+import { withKeyframe } from "../../src/results/keyframes.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
+import { keyframeNews } from "../../store/stored-keyframes.ts";
 import { storedRun, type StoredRun } from "../../store/stored-run.ts";
 import type { LabStore } from "../../store/lab-store.ts";
 import { CONFIG, FIGURE, MANIFEST, record, row } from "../components/records.ts";
@@ -44,6 +46,7 @@ export async function keepRun(store: LabStore, runId: string, day = 0, change: K
     points: [...curve("train", [0.5, 0.25 + 1 / 3, 0.1]), ...curve("validation", [0.4, 0.2])],
     rows: [row("network", 0.012), row("linear-fill", 0.008)],
     figures: [FIGURE, SCATTER],
+    histories: withKeyframe(withKeyframe([], FIGURE, "epoch 1 of 2"), FIGURE, "epoch 2 of 2"),
     plan: { epochs: 2, stepsPerEpoch: 10, parameters: 1234 },
     manifest: { ...MANIFEST, runId, config, startedAt: startedAt.toISOString() },
     ...change.record,
@@ -53,5 +56,6 @@ export async function keepRun(store: LabStore, runId: string, day = 0, change: K
   const belonging = { identity: runId, sweepId: null };
   const run = { ...storedRun(SPEC, { ...kept, runId }, belonging, startedAt, 38_000), ...change.run };
   await store.write(run, 0, { points: kept.points, rows: kept.rows, figures: kept.figures });
+  await store.writeKeyframes(keyframeNews(runId, [], kept.histories));
   return run;
 }

@@ -3,7 +3,7 @@ import { Dexie } from "dexie";
 import { findExperiment, findPreset } from "../../src/catalog.ts";
 import type { CurvePoint, RunConfig } from "../../src/protocol.ts";
 import type { Figure } from "../../src/results/figure.ts";
-import { newRecord, type RunRecord } from "../../src/results/run-record.ts";
+import { newRecord, recordEvent, type RunRecord } from "../../src/results/run-record.ts";
 import { newTrial } from "../../src/sweep/progress.ts";
 import { readSweep } from "../../src/sweep/sweep-json.ts";
 import { trialsOf } from "../../src/sweep/trials.ts";
@@ -113,6 +113,23 @@ describe("the store", () => {
     expect(await keeper.end(running("b", { status: "done" }), unclonable)).to.equal(false);
     expect(faults.at(-1)).to.be.instanceOf(StoreFault);
     expect(await store.run("b")).to.equal(null);
+  });
+
+  it("keeps how figures came about as they thin out, and loses it with the run alone", async () => {
+    const keeper = new RunKeeper(store, SPEC, BELONGING);
+    let record = running("a");
+    for (let epoch = 1; epoch <= 70; epoch++) {
+      const event = { kind: "figure", figure: figure("x", epoch / 70), when: `epoch ${epoch} of 70` } as const;
+      record = recordEvent(record, event);
+      if (epoch % 30 === 0) await keeper.end(record);
+    }
+    await keeper.end({ ...record, status: "done" });
+    expect((await store.record("a"))?.histories).to.deep.equal(record.histories);
+    expect(record.histories[0]?.frames.length).to.equal(60);
+    await store.remove(["a"], new Date(1000));
+    await store.purge(new Date(2000));
+    await keep(running("a", { status: "done" }));
+    expect((await store.record("a"))?.histories).to.deep.equal([]);
   });
 
   it("says of runs whose page went away that they were interrupted", async () => {

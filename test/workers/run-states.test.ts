@@ -70,6 +70,19 @@ describe("the states of a run", () => {
     expect(await shelf.read("judge")).not.to.equal(null);
   });
 
+  it("tell of a run that was driven by hand to the one that goes on from it", async () => {
+    const plan = { shelf, config: CONFIG, engine: { label: "WASM" } as EngineDescription, notice: () => undefined };
+    let marks = 0;
+    const hand = (isByHand: boolean) => ({ isByHand, markByHand: () => void marks++ });
+    const made = [false, true].map((isByHand) => new RunStates({ ...plan, start: "resume", hand: hand(isByHand) }));
+    await made[0]?.write("plain", STATE);
+    await made[1]?.write("driven", STATE);
+    await made[0]?.read("plain");
+    expect(marks).to.equal(0);
+    await made[0]?.read("driven");
+    expect(marks).to.equal(1);
+  });
+
   it("tell once when they come from another engine", async () => {
     await states({ engine: "WebGPU" }).write("a", STATE);
     const made = states();

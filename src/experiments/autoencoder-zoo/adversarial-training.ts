@@ -55,10 +55,11 @@ export const GAN_RECIPES: Readonly<Record<GanVariant, GanRecipe>> = {
 /** TensorFlow's tutorial keeps 5,000 of the 60,000 training images for validation: the first ones. */
 const KEPT_BACK = 5000 / 60_000;
 
+/** Null of one that did not learn since the last reading. */
 export interface GanLosses {
   readonly step: number;
-  readonly discriminator: number;
-  readonly generator: number;
+  readonly discriminator: number | null;
+  readonly generator: number | null;
 }
 
 /** Between two steps. */
@@ -86,7 +87,7 @@ export function startGan(variant: GanVariant, random: Random): GanPair {
 }
 
 /**
- * One update of each network per step, both on the same noise. Yields after every step: losses where some were read, else
+ * One update of each network per step, both on the same noise, unless the context moves one alone. Yields after every step: losses where some were read, else
  * the step alone.
  *
  * @throws Error when a loss is no longer a finite number
@@ -97,7 +98,7 @@ export async function* trainGan(
   images: ImageSet,
   { ganSteps, ganBatchSize }: ZooValues,
   random: Random,
-  { breathe, nowMs }: RunContext,
+  { breathe, nowMs, turns: openTurns }: RunContext,
   saves: Saves<GanPlace>,
 ): AsyncGenerator<number | GanLosses, void, void> {
   const latents = random.stream("latents/train");
@@ -106,30 +107,36 @@ export async function* trainGan(
   const streams: readonly Stream[] = [latents, passes];
   saves.from?.streams.forEach((state, i) => streams[i]?.restore(state));
   const [ofDiscriminator, ofGenerator] = [new LossMeter(nowMs), new LossMeter(nowMs)];
+  const turns = openTurns(["discriminator", "generator"]);
   try {
     for (let step = (saves.from?.step ?? 0) + 1; step <= ganSteps; step++) {
+      const moves = await turns.next();
       const indices = passes.within(ganBatchSize).map((index) => first + index);
-      const [discriminatorLoss, generatorLoss] = tf.tidy((): [tf.Scalar, tf.Scalar] => {
+      const [discriminatorLoss, generatorLoss] = tf.tidy((): [tf.Scalar | undefined, tf.Scalar | undefined] => {
         const pixels = scaled(variant, pixelsOf(images, indices));
         const originals = tf.tensor4d(pixels, [ganBatchSize, IMAGE_SIZE_PX, IMAGE_SIZE_PX, 1]);
         const noise = tf.tensor2d(drawLatents(variant, ganBatchSize, latents), [ganBatchSize, GAN_LATENT_SIZE]);
-        return [updateLogitDiscriminator(pair, originals, noise), updateLogitGenerator(pair, noise)];
+        return [
+          moves.has("discriminator") ? updateLogitDiscriminator(pair, originals, noise) : undefined,
+          moves.has("generator") ? updateLogitGenerator(pair, noise) : undefined,
+        ];
       });
-      ofDiscriminator.add(discriminatorLoss, ganBatchSize);
-      ofGenerator.add(generatorLoss, ganBatchSize);
-      const isDue = ofDiscriminator.isDue() || step === ganSteps;
+      if (discriminatorLoss !== undefined) ofDiscriminator.add(discriminatorLoss, ganBatchSize);
+      if (generatorLoss !== undefined) ofGenerator.add(generatorLoss, ganBatchSize);
+      const isDue = ofDiscriminator.isDue() || moves.isByHand || step === ganSteps;
       const readings = isDue ? [await ofDiscriminator.read(), await ofGenerator.read()] : [];
       await breathe();
-      const [discriminator, generator] = readings.map((reading) => reading?.mean ?? Number.NaN);
+      const [discriminator, generator] = readings.map((reading) => reading?.mean ?? null);
       if (discriminator === undefined || generator === undefined) {
         yield step;
         continue;
       }
-      requireFinite(discriminator + generator, step);
+      requireFinite((discriminator ?? 0) + (generator ?? 0), step);
       yield { step, discriminator, generator };
       if (step < ganSteps) await saves.offer(() => ({ step, streams: streams.map((stream) => stream.state()) }));
     }
   } finally {
+    turns.close();
     ofDiscriminator.dispose();
     ofGenerator.dispose();
   }

@@ -125,7 +125,8 @@ async function* told(
   const snapshot = async (step: number): Promise<RunUpdate> => {
     const painted = toPictures(variant, await paint(pair, shown, zoo));
     samples.push({ label: `${GAN_PANELS[variant]}, step ${step}`, pixels: firstPictures(painted, SHOWN) });
-    return { kind: "figure", figure: samplesFigure([...before, ...samples], `up to step ${step} of ${ganSteps}`) };
+    const when = `step ${step} of ${ganSteps}`;
+    return { kind: "figure", figure: samplesFigure([...before, ...samples], `up to ${when}`), when };
   };
   if (saves.from === null) yield await snapshot(0);
   const own = withMore<GanPlace, Pick<SampledPlace, "samples">>(saves, () => ({ samples }));
@@ -134,8 +135,10 @@ async function* told(
     const step = typeof update === "number" ? update : update.step;
     if (typeof update !== "number") {
       const at = { step, epoch: (step * ganBatchSize) / images.train.count };
-      yield course.point(leg, "discriminator", at, update.discriminator);
-      yield course.point(leg, "generator", at, update.generator);
+      for (const player of ["discriminator", "generator"] as const) {
+        const loss = update[player];
+        if (loss !== null) yield course.point(leg, player, at, loss);
+      }
       yield course.progress(leg, step, `step ${step} of ${ganSteps}${course.suffix}`);
     }
     if (snapshotSteps.includes(step)) yield await snapshot(step);

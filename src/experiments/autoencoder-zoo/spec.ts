@@ -3,6 +3,7 @@
  * is asked, not how it is done.
  */
 import type { CurvePanel, ExperimentSpec } from "../experiment.ts";
+import { ADVERSARIAL_PLAYERS } from "../turns.ts";
 import { COLUMNS } from "./columns.ts";
 import { AUTOENCODERS, GAN_PANELS, type AutoencoderName } from "./models.ts";
 import { NOTES } from "./notes.ts";
@@ -94,6 +95,7 @@ export const autoencoderZoo = {
     },
   ],
   curves: CURVES,
+  players: ADVERSARIAL_PLAYERS,
   headlines: [
     { name: "validation_loss", label: "Validation loss", column: "validation_loss", better: "lower" },
     { name: "reconstruction_mse", label: "MSE", column: "mse_all", better: "lower" },

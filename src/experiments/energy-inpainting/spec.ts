@@ -240,6 +240,10 @@ export const energyInpainting = {
     { title: "Loss", x: "epoch", value: "mean softplus of E(data) − E(contrastive)", axis: "linear" },
     { title: "Energy", x: "epoch", value: "mean energy", axis: "linear" },
   ],
+  players: [
+    { name: "energy", label: "energy" },
+    { name: "generator", label: "generator" },
+  ],
   headlines: [
     {
       name: "generator_hole_mse",

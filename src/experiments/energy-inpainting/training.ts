@@ -87,7 +87,7 @@ async function* learn(
   { pair, optimizer }: { readonly pair: EnergyPair; readonly optimizer: tf.Optimizer },
   { epochs, batchSize, generatorInput, seed }: PairTraining,
   { repeats, repeat, afterEpoch }: PairCourse,
-  { breathe, nowMs }: RunContext,
+  { breathe, nowMs, turns: openTurns }: RunContext,
   saves: Saves<PairPlace>,
 ): AsyncGenerator<RunUpdate, TrainedPair["log"], void> {
   const { from } = saves;
@@ -100,12 +100,14 @@ async function* learn(
   const total = epochs * order.length;
   const startedMs = nowMs();
   let learnt = from?.batches ?? 0;
+  const turns = openTurns(["energy", "generator"]);
   try {
     for (let epoch = from?.epoch ?? 0; epoch < epochs; epoch++) {
       for (const [index, indices] of order.entries()) {
         if (index < learnt) continue;
+        const moves = await turns.next();
         const batch = contrastiveBatch(images, indices, masks, generatorInput);
-        const reading = updateEnergyPair(pair, optimizer, batch);
+        const reading = updateEnergyPair(pair, optimizer, batch, (network) => moves.has(network));
         tf.dispose([batch.originals, batch.damaged, batch.holes]);
         const step = epoch * order.length + index + 1;
         const endsEpoch = index + 1 === order.length;
@@ -114,7 +116,7 @@ async function* learn(
         meters.data.add(reading.dataEnergy, indices.length);
         meters.contrastive.add(reading.contrastiveEnergy, indices.length);
         if (kept !== null) log.push({ epoch, loss: await readAndDispose(kept) });
-        if (endsEpoch || meters.loss.isDue()) {
+        if (endsEpoch || moves.isByHand || meters.loss.isDue()) {
           const [loss, data, contrastive] = [
             await readMean(meters.loss),
             await readMean(meters.data),
@@ -142,6 +144,7 @@ async function* learn(
     }
     return log;
   } finally {
+    turns.close();
     for (const meter of Object.values(meters)) meter.dispose();
   }
 }

@@ -3,6 +3,7 @@
  * originals, and a classifier says which digit it sees. What is asked, not how it is done.
  */
 import { DATA_PARAMETER, SEED_PARAMETER, type ExperimentSpec } from "../experiment.ts";
+import { ADVERSARIAL_PLAYERS } from "../turns.ts";
 import { JUDGE_CURVES } from "../judge-curves.ts";
 import type { ValuesOf } from "../parameters.ts";
 import { COLUMNS } from "./columns.ts";
@@ -251,6 +252,7 @@ export const holeFillingGan = {
     { title: "Accuracy", x: "epoch", value: "Test digits read rightly, %", axis: "linear", better: "higher" },
     JUDGE_CURVES,
   ],
+  players: ADVERSARIAL_PLAYERS,
   headlines: [
     {
       name: "restored_accuracy",

@@ -95,7 +95,7 @@ interface Learning {
 
 async function* learn(
   { training, draws, iterations, epochs, batchSize, look }: Learning,
-  { breathe, nowMs }: RunContext,
+  { breathe, nowMs, turns: openTurns }: RunContext,
   saves: Saves<IterationPlace>,
 ): AsyncGenerator<RunUpdate, null, void> {
   const meters = [new LossMeter(nowMs), new LossMeter(nowMs)] as const;
@@ -103,27 +103,30 @@ async function* learn(
   const startedMs = nowMs();
   const total = epochs * iterations;
   saves.from?.streams.forEach((state, i) => draws.streams[i]?.restore(state));
+  const turns = openTurns(["discriminator", "generator"]);
   try {
     for (let iteration = (saves.from?.iteration ?? 0) + 1; iteration <= total; iteration++) {
-      discriminatorLoss.add(training.updateDiscriminator(), 2 * batchSize);
+      const moves = await turns.next();
+      if (moves.has("discriminator")) discriminatorLoss.add(training.updateDiscriminator(), 2 * batchSize);
       await breathe();
-      generatorLoss.add(training.updateGenerator(), batchSize);
+      if (moves.has("generator")) generatorLoss.add(training.updateGenerator(), batchSize);
       await breathe();
 
       const epoch = iteration / iterations;
       const isEndOfEpoch = iteration % iterations === 0;
-      if (discriminatorLoss.isDue() || isEndOfEpoch) {
+      if (discriminatorLoss.isDue() || moves.isByHand || isEndOfEpoch) {
         const position = { epoch, step: iteration, wallMs: nowMs() - startedMs };
         const [ofDiscriminator, ofGenerator] = [
           await readLoss(discriminatorLoss, iteration),
           await readLoss(generatorLoss, iteration),
         ];
-        const points = [
-          { series: "Losses/discriminator", ...position, value: ofDiscriminator },
-          { series: "Losses/generator", ...position, value: ofGenerator },
-        ];
+        const losses = { discriminator: ofDiscriminator, generator: ofGenerator };
+        const points = Object.entries(losses).flatMap(([player, value]) =>
+          value === null ? [] : [{ series: `Losses/${player}`, ...position, value }],
+        );
         yield { kind: "points", points };
-        const label = `epoch ${Math.ceil(epoch)} of ${epochs}, losses ${ofDiscriminator.toFixed(2)} and ${ofGenerator.toFixed(2)}`;
+        const [first, second] = [ofDiscriminator, ofGenerator].map((loss) => loss?.toFixed(2) ?? "–");
+        const label = `epoch ${Math.ceil(epoch)} of ${epochs}, losses ${first} and ${second}`;
         yield { kind: "progress", phase: "training", done: iteration, total, unit: "iterations", label };
       }
       if (iteration === 1 || iteration % LOOK_EVERY === 0 || isEndOfEpoch) {
@@ -136,6 +139,7 @@ async function* learn(
     }
     return null;
   } finally {
+    turns.close();
     for (const meter of meters) meter.dispose();
   }
 }
@@ -156,8 +160,9 @@ export function generatorCheckpoint(
   });
 }
 
-async function readLoss(meter: LossMeter, iteration: number): Promise<number> {
-  const mean = (await meter.read())?.mean ?? Number.NaN;
-  requireFinite(mean, iteration);
+/** Null of a network that did not learn since the last reading. */
+async function readLoss(meter: LossMeter, iteration: number): Promise<number | null> {
+  const mean = (await meter.read())?.mean ?? null;
+  if (mean !== null) requireFinite(mean, iteration);
   return mean;
 }

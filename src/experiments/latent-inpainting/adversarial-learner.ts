@@ -39,10 +39,14 @@ export function adversarialLearner(random: Random): Learner {
       },
     },
     streams: [latents],
-    step: (pictures) =>
+    players: ["discriminator", "generator"],
+    step: (pictures, moves) =>
       tf.tidy(() => {
         const [size] = pictures.shape;
-        return [updateDiscriminator(pair, pictures, draw(size)), updateGenerator(pair, draw(size))];
+        return [
+          moves.has("discriminator") ? updateDiscriminator(pair, pictures, draw(size)) : undefined,
+          moves.has("generator") ? updateGenerator(pair, draw(size)) : undefined,
+        ];
       }),
     dispose: () => {
       pair.generatorOptimizer.dispose();

@@ -3,6 +3,7 @@
  * picture explains what is left. What is asked, not how it is done.
  */
 import type { ExperimentSpec } from "../experiment.ts";
+import { ADVERSARIAL_PLAYERS } from "../turns.ts";
 import { ParameterError } from "../parameters.ts";
 import { COLUMNS } from "./columns.ts";
 import { NOTES } from "./notes.ts";
@@ -91,6 +92,7 @@ export const latentInpainting = {
     { title: "J", x: "step", value: "N·ln‖residual‖² + zᵀz", axis: "linear", chosen: "chosen" },
     { title: "Loss", x: "epoch", value: "loss of the generator in training", axis: "linear" },
   ],
+  players: ADVERSARIAL_PLAYERS,
   headlines: [
     { name: "success_rate", label: "Success rate", column: "success_rate", better: "higher" },
     { name: "error_l2", label: "Error, L2", column: "error_l2", better: "lower" },

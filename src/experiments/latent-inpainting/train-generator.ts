@@ -14,6 +14,7 @@ import { requireFinite } from "../../training/require-finite.ts";
 import type { Saves } from "../../training/saves.ts";
 import type { TrainingParts } from "../../training/training-parts.ts";
 import type { RunContext, RunUpdate } from "../experiment.ts";
+import type { Moves } from "../turns.ts";
 import { resumable, type ResumableTraining } from "../resumable.ts";
 import { adversarialLearner } from "./adversarial-learner.ts";
 import { variationalLearner } from "./variational-learner.ts";
@@ -30,8 +31,14 @@ export interface Learner {
   /** All that `step` changes, and what it draws from. */
   readonly parts: TrainingParts;
   readonly streams: readonly Stream[];
-  /** One update on pictures `[B, 784]` in [0, 1]. @returns mean losses before it; the caller owns them */
-  step(pictures: tf.Tensor2D): tf.Scalar[];
+  /** Those that can learn alone; none where one network learns. */
+  readonly players: readonly string[];
+  /**
+   * One update on pictures `[B, 784]` in [0, 1].
+   *
+   * @returns mean losses before it, undefined of what did not learn; the caller owns them
+   */
+  step(pictures: tf.Tensor2D, moves: Moves): (tf.Scalar | undefined)[];
   dispose(): void;
 }
 
@@ -95,7 +102,7 @@ async function* learn(
   learner: Learner,
   { images, epochs, batch }: Pick<TrainingPlan, "images" | "epochs" | "batch">,
   order: Random,
-  { breathe, nowMs }: RunContext,
+  { breathe, nowMs, turns: openTurns }: RunContext,
   saves: Saves<LearnerPlace>,
 ): AsyncGenerator<RunUpdate, null, void> {
   const { from } = saves;
@@ -107,6 +114,7 @@ async function* learn(
   if (from !== null) order.restore(from.order);
   from?.streams.forEach((state, i) => learner.streams[i]?.restore(state));
   let learnt = from?.batches ?? 0;
+  const turns = openTurns(learner.players);
   try {
     for (let epoch = from?.epoch ?? 1; epoch <= epochs; epoch++) {
       const before = order.state();
@@ -114,24 +122,29 @@ async function* learn(
       for (const indices of inBatches(order.permutation(images.count), batch)) {
         batches++;
         if (batches <= learnt) continue;
+        const moves = await turns.next();
         const pictures = tf.tensor2d(gatherRows(pixels, indices, PIXELS), [indices.length, PIXELS]);
         try {
-          learner.step(pictures).forEach((loss, i) => meters[i]?.add(loss, indices.length));
+          learner.step(pictures, moves).forEach((loss, i) => {
+            if (loss !== undefined) meters[i]?.add(loss, indices.length);
+          });
         } finally {
           pictures.dispose();
         }
         const step = (epoch - 1) * stepsPerEpoch + batches;
-        if (meters[0]?.isDue() === true || step === total) {
-          const values = await Promise.all(meters.map(async (meter) => (await meter.read())?.mean ?? Number.NaN));
-          for (const value of values) requireFinite(value, step);
+        if (meters[0]?.isDue() === true || moves.isByHand || step === total) {
+          const values = await Promise.all(meters.map(async (meter) => (await meter.read())?.mean ?? null));
+          for (const value of values) requireFinite(value ?? 0, step);
           const at = { epoch: step / stepsPerEpoch, step, wallMs: nowMs() - startedMs };
-          const points = values.map((value, i) => ({ series: learner.losses[i] as string, ...at, value }));
+          const points = values.flatMap((value, i) =>
+            value === null ? [] : [{ series: learner.losses[i] as string, ...at, value }],
+          );
           yield { kind: "points", points };
           const label = `generator, epoch ${epoch} of ${epochs}`;
           yield { kind: "progress", phase: "training", done: step, total, unit: "steps", label };
         }
         await breathe();
-        if (meters[0]?.isEmpty === true && step < total) {
+        if (meters.every(({ isEmpty }) => isEmpty) && step < total) {
           const streams = learner.streams.map((stream) => stream.state());
           await saves.offer(() => ({ epoch, batches, order: before, streams }));
         }
@@ -140,6 +153,7 @@ async function* learn(
     }
     return null;
   } finally {
+    turns.close();
     for (const meter of meters) meter.dispose();
   }
 }

@@ -24,6 +24,7 @@ export function variationalLearner(random: Random): Learner {
     losses: ["train"],
     parts: { networks: { encoder, generator }, optimizers: { optimizer: [optimizer, encoder, generator] } },
     streams: [latents],
+    players: [],
     step: (pictures) =>
       tf.tidy(() => {
         const [size] = pictures.shape;
