@@ -18,6 +18,7 @@ import {
   ParameterFileEvent,
   type BenchChoiceEvent,
   type DataActionEvent,
+  type RunResumeEvent,
   type SweepActionEvent,
 } from "./events.ts";
 import "./home-page.ts";
@@ -95,6 +96,7 @@ export class LacunaLab extends LitElement {
         @stop-requested=${this._onStop}
         @parameter-file=${this._onParameterFile}
         @sweep-action=${this._onSweepAction}
+        @run-resume=${this._onRunResume}
       >
         ${this.#renderPlace()}
       </main>
@@ -161,6 +163,8 @@ export class LacunaLab extends LitElement {
               .sweeps=${this.#lab.store.sweeps}
               .fault=${this.#lab.store.fault}
               .view=${place.view}
+              .resumePoint=${this.#lab.resumePoint}
+              ?busy=${this.#isBusy}
               .warnings=${place.warnings}
               @runs-view=${this._onRunsView}
             ></runs-page>`,
@@ -173,6 +177,8 @@ export class LacunaLab extends LitElement {
               .desk=${this.#lab.store}
               .fault=${this.#lab.store.fault}
               .runId=${place.runId}
+              .resumePoint=${this.#lab.resumePoint}
+              ?busy=${this.#isBusy}
               .live=${this.#lab.running?.runId === place.runId ? this.#lab.running : null}
               .timeLeftMs=${this.#lab.timeLeftMs}
             ></run-page>`,
@@ -391,6 +397,17 @@ export class LacunaLab extends LitElement {
       default:
         action satisfies never;
     }
+  }
+
+  /** One run at a time, whoever asks for it. */
+  get #isBusy(): boolean {
+    return this.#lab.running !== null || this.#bench.running || this.#sweeps.going !== null;
+  }
+
+  private _onRunResume({ config, hash }: RunResumeEvent): void {
+    if (this.#isBusy) return;
+    void this.#lab.launch(config, null, "resume");
+    location.hash = hash;
   }
 
   private _onStop(): void {

@@ -20,6 +20,7 @@ import type {
   EngineChoice,
   EngineDescription,
   LabApi,
+  ResumePoint,
   RunConfig,
   RunEvent,
   RunListener,
@@ -34,7 +35,7 @@ import { downloadMnist } from "./datasets/download.ts";
 import { DrawnDigits } from "./datasets/drawn-digits.ts";
 import { chooseEngine } from "./engine/choose.ts";
 import { Playground } from "./playground.ts";
-import { RunStates } from "./run-states.ts";
+import { keptPoint, RunStates } from "./run-states.ts";
 import { RESTORERS, RUNS } from "./runs.ts";
 import { browserShelf } from "./shelf/browser-shelf.ts";
 import { servedShelf } from "./shelf/served-shelf.ts";
@@ -98,6 +99,13 @@ export class Lab implements LabApi {
     if (this.#active === null) return;
     this.#active.stopRequested = true;
     await this.#active.finished;
+  }
+
+  async resumePoint(config: RunConfig, dataset: DatasetIdentity | null): Promise<ResumePoint | null> {
+    const checked = checkConfig(config);
+    const now = checked.values["data"] === "real" ? await this.#realWithoutNetwork() : null;
+    const digits = [dataset, now?.identity ?? null].filter((identity) => identity !== null);
+    return await keptPoint(this.#shelf, checked, digits);
   }
 
   async useFiles(files: readonly DataFile[]): Promise<DatasetIdentity> {

@@ -7,6 +7,7 @@ import type { CurvePoint, EngineDescription, Phase, RunConfig, RunEvent } from "
 import type { Figure } from "./figure.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Row } from "./table.ts";
+import type { TrainedModel } from "./trained-model.ts";
 
 export type RunStatus = "starting" | "running" | "stopped" | "done" | "failed";
 
@@ -33,6 +34,8 @@ export interface RunRecord {
   readonly rows: readonly Row[];
   /** The newest of each id. */
   readonly figures: readonly Figure[];
+  /** The newest of each name. Those of a kept run lie in the store and are read one by one. */
+  readonly models: readonly TrainedModel[];
   readonly notices: readonly string[];
   readonly error: string | null;
   readonly manifest: Manifest | null;
@@ -52,6 +55,7 @@ export function newRecord(config: RunConfig): RunRecord {
     points: [],
     rows: [],
     figures: [],
+    models: [],
     notices: [],
     error: null,
     manifest: null,
@@ -84,6 +88,8 @@ export function recordEvent(record: RunRecord, event: RunEvent): RunRecord {
       return { ...record, rows: [...record.rows, event.row] };
     case "figure":
       return { ...record, figures: [...record.figures.filter(({ id }) => id !== event.figure.id), event.figure] };
+    case "model":
+      return { ...record, models: [...record.models.filter(({ name }) => name !== event.model.name), event.model] };
     case "notice":
       return { ...record, notices: [...record.notices, event.text] };
     case "finished":
