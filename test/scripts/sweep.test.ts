@@ -45,7 +45,7 @@ describe("a sweep without a window", () => {
           seed: { values: [1, 2] },
           images: { value: 1 },
           restarts: { value: 2 },
-          steps: { value: 300 },
+          steps: { value: 200 },
           N: { value: [400] },
         },
       };
