@@ -34,7 +34,7 @@ export async function exportedModel(name: string, model: tf.LayersModel): Promis
   const [{ modelTopology, weightSpecs = [], weightData = new ArrayBuffer(0) }] = saved as [tf.io.ModelArtifacts];
   const json = modelTopology as ModelJson;
   const ownLayers = new Set<string>();
-  const layers = json.config.layers.flatMap((layer, index) => {
+  const layers = json.config.layers.flatMap((layer) => {
     const written = standardLayers(
       layer,
       model.layers.find((each) => each.name === layer.config["name"]),
