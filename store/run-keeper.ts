@@ -131,7 +131,8 @@ export class RunKeeper {
 
 function modelFault(error: unknown): StoreFault {
   const { isFull, message } = storeFault(error);
-  const why = isFull ? "the browser's storage is full" : message;
+  // Dexie repeats the browser's own words on a second line.
+  const why = isFull ? "the browser's storage is full" : message.replace(/\.?\n[^]*$|\.$/, "");
   return new StoreFault(
     `Cannot keep the trained models of this run: ${why}. All that it measured is kept; save the models by Export before this page is closed.`,
     isFull,
