@@ -2,6 +2,7 @@
  * What elements tell their ancestors: properties travel down, these events travel up, and only the root acts on them.
  */
 import type { BenchChoice } from "../src/bench/session.ts";
+import type { RunConfig } from "../src/protocol.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import type { DriveAction } from "./lab-controller/drive-desk.ts";
 import type { Draft } from "./run-configurator/draft.ts";
@@ -118,6 +119,20 @@ export class SweepActionEvent extends Event {
   }
 }
 
+/** Please go on with a run that was left, and show its form. */
+export class RunResumeEvent extends Event {
+  static readonly type = "run-resume";
+  readonly config: RunConfig;
+  /** Of the form with exactly these values. */
+  readonly hash: string;
+
+  constructor(config: RunConfig, hash: string) {
+    super(RunResumeEvent.type, UPWARD);
+    this.config = config;
+    this.hash = hash;
+  }
+}
+
 const UPWARD = { bubbles: true, composed: true } as const;
 
 declare global {
@@ -132,5 +147,6 @@ declare global {
     "parameter-file": ParameterFileEvent;
     "data-action": DataActionEvent;
     "sweep-action": SweepActionEvent;
+    "run-resume": RunResumeEvent;
   }
 }

@@ -10,11 +10,13 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import { exportFiles, type ExportFile } from "./export-menu/files.ts";
+import { modelEntries, modelsOfRecord, modelsZip, type ModelSource } from "./export-menu/model-files.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { saveBlob } from "./save-blob.ts";
 
-/** The menu's value for everything at once; no file is named so. */
+/** The menu's values for everything at once and for the trained models; no file is named so. */
 const ALL = "all";
+const MODELS = "models";
 
 @customElement("export-menu")
 export class ExportMenu extends LitElement {
@@ -33,11 +35,15 @@ export class ExportMenu extends LitElement {
 
   @property({ attribute: false }) record: RunRecord | null = null;
 
+  /** Its trained models where they lie elsewhere; null for those of the record. */
+  @property({ attribute: false }) models: readonly ModelSource[] | null = null;
+
   /** Why the last export did not come about. */
   @state() private _fault = "";
 
   override render(): TemplateResult {
     const files = this.#files();
+    const models = this.#models();
     return html`
       <wa-dropdown size="s" placement="bottom-end" @wa-select=${this._onSelect}>
         <wa-button
@@ -52,7 +58,17 @@ export class ExportMenu extends LitElement {
         </wa-button>
         ${files.map(({ name, label }) => html`<wa-dropdown-item value=${name}>${label}<span slot="details">${name}</span></wa-dropdown-item>`)}
         ${
-          files.length > 1
+          models.length === 0
+            ? nothing
+            : html`<wa-dropdown-item value=${MODELS}
+                >${models.length === 1 ? "Trained model, TensorFlow.js" : `${models.length} trained models, TensorFlow.js`}<span
+                  slot="details"
+                  >zip</span
+                ></wa-dropdown-item
+              >`
+        }
+        ${
+          files.length + models.length > 1
             ? html`<wa-divider></wa-divider
                 ><wa-dropdown-item value=${ALL}>Everything<span slot="details">one zip</span></wa-dropdown-item>`
             : nothing
@@ -66,6 +82,10 @@ export class ExportMenu extends LitElement {
     return this.record === null ? [] : exportFiles(this.spec, this.record);
   }
 
+  #models(): readonly ModelSource[] {
+    return this.models ?? (this.record === null ? [] : modelsOfRecord(this.record));
+  }
+
   private async _onSelect(event: CustomEvent<{ item: { value: string } }>): Promise<void> {
     const { value } = event.detail.item;
     const files = this.#files();
@@ -73,19 +93,22 @@ export class ExportMenu extends LitElement {
     try {
       const file = files.find(({ name }) => name === value);
       if (file !== undefined) saveBlob(new Blob([await file.bytes()], { type: file.type }), file.name);
-      else if (value === ALL) saveBlob(await zipOf(files), this.#zipName());
+      else if (this.record === null) return;
+      else if (value === MODELS) saveBlob(await modelsZip(this.#models(), this.record), this.#zipName("-models"));
+      else if (value === ALL)
+        saveBlob(await zipOf(files, await modelEntries(this.#models(), this.record)), this.#zipName(""));
     } catch (error) {
       this._fault = error instanceof Error ? error.message : String(error);
     }
   }
 
-  #zipName(): string {
-    return `lacuna-${this.record?.runId ?? this.spec.name}.zip`;
+  #zipName(what: string): string {
+    return `lacuna-${this.record?.runId ?? this.spec.name}${what}.zip`;
   }
 }
 
-async function zipOf(files: readonly ExportFile[]): Promise<Blob> {
-  const entries: Zippable = {};
+async function zipOf(files: readonly ExportFile[], models: Zippable): Promise<Blob> {
+  const entries: Zippable = { ...models };
   for (const file of files) {
     // A PNG is compressed already.
     entries[file.name] = [await file.bytes(), { level: file.type === "image/png" ? 0 : 6 }];

@@ -9,7 +9,15 @@ import { datasetKey } from "../src/data/dataset.ts";
 import { EMBEDDED_DIGITS_NAME } from "../src/data/embedded-name.ts";
 import { MNIST_KEY } from "../src/data/known-sets.ts";
 import type { ParameterValue } from "../src/experiments/parameters.ts";
-import type { EngineChoice, EngineDescription, LabApi, RunConfig, RunEvent, RunStart } from "../src/protocol.ts";
+import type {
+  EngineChoice,
+  EngineDescription,
+  LabApi,
+  ResumePoint,
+  RunConfig,
+  RunEvent,
+  RunStart,
+} from "../src/protocol.ts";
 import { runIdentity } from "../src/results/run-identity.ts";
 import { isRunning, newRecord, recordEvent, type RunRecord } from "../src/results/run-record.ts";
 import type { PlaygroundApi } from "../src/playground/protocol.ts";
@@ -24,7 +32,7 @@ import { StoreDesk } from "./lab-controller/store-desk.ts";
 import { whenIdle } from "./when-idle.ts";
 import type { StoredTrial } from "../store/lab-store.ts";
 import type { RunKeeper } from "../store/run-keeper.ts";
-import type { StoredStatus } from "../store/stored-run.ts";
+import type { StoredRun, StoredStatus } from "../store/stored-run.ts";
 import { withTrainingLock } from "../store/training-lock.ts";
 
 /** How long a worker that reported an error may take to answer; one training step can take seconds. */
@@ -230,6 +238,13 @@ export class LabController implements ReactiveController {
     const { trial = null, status = null } = run.membership?.settle(record) ?? {};
     await run.keeper?.end(record, trial, status);
   }
+
+  /** Where a run that was left would go on; null where it would begin anew, or where nobody can say. */
+  readonly resumePoint = async ({ config, dataset }: StoredRun): Promise<ResumePoint | null> => {
+    return await this.#api()
+      .resumePoint(config, dataset)
+      .catch(() => null);
+  };
 
   /** Asks the run to stop; what it measured stays. */
   async stop(): Promise<void> {

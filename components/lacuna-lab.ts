@@ -19,6 +19,7 @@ import {
   type BenchChoiceEvent,
   type DataActionEvent,
   type DriveEvent,
+  type RunResumeEvent,
   type SweepActionEvent,
 } from "./events.ts";
 import "./home-page.ts";
@@ -99,6 +100,7 @@ export class LacunaLab extends LitElement {
         @drive-run=${this._onDrive}
         @parameter-file=${this._onParameterFile}
         @sweep-action=${this._onSweepAction}
+        @run-resume=${this._onRunResume}
       >
         ${this.#renderPlace()}
       </main>
@@ -165,6 +167,8 @@ export class LacunaLab extends LitElement {
               .sweeps=${this.#lab.store.sweeps}
               .fault=${this.#lab.store.fault}
               .view=${place.view}
+              .resumePoint=${this.#lab.resumePoint}
+              ?busy=${this.#isBusy}
               .warnings=${place.warnings}
               @runs-view=${this._onRunsView}
             ></runs-page>`,
@@ -177,6 +181,8 @@ export class LacunaLab extends LitElement {
               .desk=${this.#lab.store}
               .fault=${this.#lab.store.fault}
               .runId=${place.runId}
+              .resumePoint=${this.#lab.resumePoint}
+              ?busy=${this.#isBusy}
               .live=${this.#lab.running?.runId === place.runId ? this.#lab.running : null}
               .timeLeftMs=${this.#lab.timeLeftMs}
               .drive=${this.#lab.drive.drive}
@@ -404,6 +410,17 @@ export class LacunaLab extends LitElement {
       default:
         action satisfies never;
     }
+  }
+
+  /** One run at a time, whoever asks for it. */
+  get #isBusy(): boolean {
+    return this.#lab.running !== null || this.#bench.running || this.#sweeps.going !== null;
+  }
+
+  private _onRunResume({ config, hash }: RunResumeEvent): void {
+    if (this.#isBusy) return;
+    void this.#lab.launch(config, null, "resume");
+    location.hash = hash;
   }
 
   private _onStop(): void {

@@ -21,21 +21,31 @@ import { USUAL_COMPARISON } from "./compare-page/comparison.ts";
 import "./experiment-results.ts";
 import "./export-menu.ts";
 import type { Drive } from "./lab-controller/drive-desk.ts";
+import { modelsOfStore, modelsZip, type ModelSource } from "./export-menu/model-files.ts";
+import { sentenceOf } from "./lab-controller/sentence-of.ts";
 import type { StoreDesk } from "./lab-controller/store-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
+import "./resume-button.ts";
+import type { AskResumePoint } from "./resume-button.ts";
 import { rerunOf } from "./run-page/rerun.ts";
 import { runPageStyles } from "./run-page/styles.ts";
 import { changedParameters, labelOfPreset, titleOfExperiment } from "./runs-page/changes.ts";
 import { STATUS_WORDS } from "./runs-page/view.ts";
 import { readTags } from "./runs-table/tags.ts";
+import { saveBlob } from "./save-blob.ts";
 import { compareHash } from "./url-state.ts";
 
 /** What the store says of the run that is asked for. */
 type Kept =
   | { readonly kind: "reading" }
   | { readonly kind: "none" }
-  | { readonly kind: "there"; readonly run: StoredRun; readonly record: RunRecord };
+  | {
+      readonly kind: "there";
+      readonly run: StoredRun;
+      readonly record: RunRecord;
+      readonly models: readonly ModelSource[];
+    };
 
 @customElement("run-page")
 export class RunPage extends LitElement {
@@ -50,6 +60,11 @@ export class RunPage extends LitElement {
 
   /** The same run while it goes on in this tab. */
   @property({ attribute: false }) live: RunRecord | null = null;
+
+  @property({ attribute: false }) resumePoint: AskResumePoint = () => Promise.resolve(null);
+
+  /** Whether some run goes on, so that no other can begin. */
+  @property({ type: Boolean }) busy = false;
 
   @property({ attribute: false }) timeLeftMs: number | null = null;
 
@@ -94,14 +109,14 @@ export class RunPage extends LitElement {
           <p><a href="#/runs">Show the runs that are kept</a></p>
         </div>`;
       case "there":
-        return this.#renderRun(kept.run, this.live ?? kept.record);
+        return this.#renderRun(kept.run, this.live ?? kept.record, kept.models);
       default:
         kept satisfies never;
         return html``;
     }
   }
 
-  #renderRun(run: StoredRun, record: RunRecord): TemplateResult {
+  #renderRun(run: StoredRun, record: RunRecord, models: readonly ModelSource[]): TemplateResult {
     const spec = CATALOG.find(({ name }) => name === run.experiment);
     const rerun = rerunOf(run.config);
     return html`
@@ -111,6 +126,18 @@ export class RunPage extends LitElement {
           <p class="crumb quiet"><a href="#/runs">Runs</a> / ${run.runId}</p>
         </div>
         <div class="tools">
+          <resume-button .run=${run} .ask=${this.resumePoint} ?busy=${this.busy}></resume-button>
+          ${
+            models.length === 0
+              ? nothing
+              : html`<wa-button
+                  size="s"
+                  appearance="outlined"
+                  title="A zip for TensorFlow.js: model.json, weights.bin and a card for each"
+                  @click=${() => void this.#saveModels(models, record)}
+                  >${models.length === 1 ? "Save the trained model" : `Save ${models.length} trained models`}</wa-button
+                >`
+          }
           <wa-button
             size="s"
             appearance="outlined"
@@ -126,7 +153,7 @@ export class RunPage extends LitElement {
             title="Choose other runs to stand beside this one"
             >Compare with…</wa-button
           >
-          ${spec === undefined ? nothing : html`<export-menu .spec=${spec} .record=${record}></export-menu>`}
+          ${spec === undefined ? nothing : html`<export-menu .spec=${spec} .record=${record} .models=${models}></export-menu>`}
         </div>
       </div>
       <div class="out">
@@ -149,6 +176,14 @@ export class RunPage extends LitElement {
         }
       </div>
     `;
+  }
+
+  async #saveModels(models: readonly ModelSource[], record: RunRecord): Promise<void> {
+    try {
+      saveBlob(await modelsZip(models, record), `lacuna-${this.runId}-models.zip`);
+    } catch (error) {
+      this.fault = sentenceOf(error);
+    }
   }
 
   #renderMine({ tags, note }: StoredRun): TemplateResult {
@@ -194,8 +229,9 @@ export class RunPage extends LitElement {
 }
 
 async function readWhole(store: LabStore, runId: string): Promise<Kept> {
-  const [run, record] = await Promise.all([store.run(runId), store.record(runId)]);
-  return run === null || record === null || run.deletedAt !== null ? { kind: "none" } : { kind: "there", run, record };
+  const [run, record, models] = await Promise.all([store.run(runId), store.record(runId), modelsOfStore(store, runId)]);
+  if (run === null || record === null || run.deletedAt !== null) return { kind: "none" };
+  return { kind: "there", run, record, models };
 }
 
 function renderFacts(run: StoredRun, spec: ExperimentSpec | undefined): TemplateResult {

@@ -15,6 +15,8 @@ import type { StoredRun } from "../store/stored-run.ts";
 import type { StoreDesk } from "./lab-controller/store-desk.ts";
 import { sentenceOf } from "./lab-controller/sentence-of.ts";
 import { baseStyles } from "./lab-styles.ts";
+import "./resume-button.ts";
+import type { AskResumePoint } from "./resume-button.ts";
 import { saveArchive } from "./runs-page/archive-files.ts";
 import { afterPress, chipsOf, type Chip } from "./runs-page/chips.ts";
 import { isShown, readColumnChoice, rememberColumnChoice, type ColumnChoice } from "./runs-page/chosen-columns.ts";
@@ -51,6 +53,11 @@ export class RunsPage extends LitElement {
 
   /** Why something could not be kept or read; null while all is well. */
   @property() fault: string | null = null;
+
+  @property({ attribute: false }) resumePoint: AskResumePoint = () => Promise.resolve(null);
+
+  /** Whether some run goes on, so that no other can begin. */
+  @property({ type: Boolean }) busy = false;
 
   @property({ attribute: false }) view: RunsView = ALL_RUNS;
 
@@ -265,6 +272,7 @@ export class RunsPage extends LitElement {
         @click=${() => void this.#export(runIds)}
         >Export zip</wa-button
       >
+      <resume-button .run=${this.#onlyChosen(runIds)} .ask=${this.resumePoint} ?busy=${this.busy}></resume-button>
       <form class="tagging" @submit=${this._onTag}>
         <wa-input size="xs" label="Tag for the selected runs" placeholder="Tag"></wa-input>
         <wa-button size="xs" appearance="outlined" type="submit">Add tag</wa-button>
@@ -336,6 +344,11 @@ export class RunsPage extends LitElement {
   #chosen(): string[] {
     const shown = this.#runs.map(({ runId }) => runId).filter((runId) => this._selected.has(runId));
     return [...shown, ...[...this._selected].filter((runId) => !shown.includes(runId))];
+  }
+
+  #onlyChosen([runId, ...others]: readonly string[]): StoredRun | null {
+    if (others.length > 0) return null;
+    return this.list?.runs.find((run) => run.runId === runId) ?? null;
   }
 
   #ask(view: RunsView): void {

@@ -4,17 +4,14 @@
  */
 import { findExperiment } from "../src/catalog.ts";
 import { metricsOf, readingsOf } from "../src/results/metrics.ts";
-import type { RunRecord } from "../src/results/run-record.ts";
-import { isBehind, type Readings } from "../src/sweep/early-stop.ts";
+import { fallsBehind, FaultStreak, isComparable, targetReached, trialStateOf } from "../src/sweep/course.ts";
+import type { Readings } from "../src/sweep/early-stop.ts";
 import { afterAction, newTrial, nextTrial, type SweepAction, type TrialState } from "../src/sweep/progress.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import { trialsOf } from "../src/sweep/trials.ts";
 import type { LabStore, StoredTrial, SweepAndTrials } from "../store/lab-store.ts";
 import type { StoredStatus } from "../store/stored-run.ts";
 import type { LabController, Membership } from "./lab-controller.ts";
-
-/** After so many trials in a row that did not come to an end, something is wrong that a person should see. */
-const MOST_FAULTS = 3;
 
 export interface GoingSweep {
   readonly sweepId: string;
@@ -99,7 +96,7 @@ export class SweepRunner {
   /** @returns why it paused by itself, or null */
   async #runTrials(store: LabStore, sweepId: string): Promise<string | null> {
     const { sweepOf } = await import("../store/lab-store.ts");
-    let faults = 0;
+    const faults = new FaultStreak();
     for (;;) {
       const entry = await store.sweep(sweepId);
       const sweep = entry === null ? null : sweepOf(entry.sweep);
@@ -116,8 +113,8 @@ export class SweepRunner {
       }
       const state = await this.#runTrial(store, sweep, entry, trial as StoredTrial);
       if (state === null) return "It paused because another run goes on. Resume it when that is over.";
-      faults = state === "failed" || state === "interrupted" ? faults + 1 : 0;
-      if (faults === MOST_FAULTS) return `It paused because ${MOST_FAULTS} trials in a row did not come to their end.`;
+      const stuck = faults.after(state);
+      if (stuck !== null) return stuck;
     }
   }
 
@@ -136,14 +133,12 @@ export class SweepRunner {
     const membership: Membership = {
       sweepId,
       onRecord: ({ points }) => {
-        if (isEndedEarly || sweep.metric === null || sweep.earlyTermination === null) return;
-        const readings = readingsOf(sweep.metric.name, points);
-        if (!isBehind(sweep.earlyTermination, sweep.metric.goal, readings, others)) return;
+        if (isEndedEarly || !fallsBehind(sweep, points, others)) return;
         isEndedEarly = true;
         void this.#lab.stop();
       },
       settle: (ended) => {
-        outcome = outcomeOf(ended, isEndedEarly);
+        outcome = trialStateOf(ended, isEndedEarly);
         const status: StoredStatus | null = outcome === "interrupted" || outcome === "ended-early" ? outcome : null;
         const error = outcome === "failed" || outcome === "interrupted" ? ended.error : null;
         return { trial: { ...started, state: outcome, runId: ended.runId, error }, status };
@@ -163,8 +158,9 @@ export class SweepRunner {
   ): Promise<Readings[]> {
     if (metric === null || earlyTermination === null) return [];
     const readings: Readings[] = [];
-    for (const { runId, state } of trials) {
-      if (runId === null || (state !== "done" && state !== "ended-early")) continue;
+    for (const trial of trials) {
+      const { runId } = trial;
+      if (runId === null || !isComparable(trial)) continue;
       const known = this.#readings.get(runId) ?? readingsOf(metric.name, await store.points(runId));
       this.#readings.set(runId, known);
       readings.push(known);
@@ -173,23 +169,15 @@ export class SweepRunner {
   }
 
   /** A sentence when a trial has reached what the metric was to reach. */
-  async #reachedTarget(
-    store: LabStore,
-    { metric, experiment }: Sweep,
-    { trials }: SweepAndTrials,
-  ): Promise<string | null> {
-    if (metric?.target == null) return null;
-    const { name, goal, target } = metric;
+  async #reachedTarget(store: LabStore, sweep: Sweep, { trials }: SweepAndTrials): Promise<string | null> {
+    if (sweep.metric?.target == null) return null;
+    const spec = findExperiment(sweep.experiment);
     for (const { runId, state } of trials) {
       if (state !== "done" || runId === null) continue;
       const record = await store.record(runId);
       if (record === null) continue;
-      const best = metricsOf(findExperiment(experiment), record.rows, record.points).find(
-        (each) => each.name === name,
-      )?.best;
-      if (best !== undefined && (goal === "minimize" ? best <= target : best >= target)) {
-        return `It paused because a trial reached the target: ${name} ${best}, wanted ${target}.`;
-      }
+      const reached = targetReached(sweep, metricsOf(spec, record.rows, record.points));
+      if (reached !== null) return reached;
     }
     return null;
   }
@@ -198,23 +186,5 @@ export class SweepRunner {
     this.going = going;
     this.remark = remark;
     this.#changed();
-  }
-}
-
-/** A run that failed without a manifest lost its worker: nobody can say that it would fail again. */
-function outcomeOf({ status, manifest }: RunRecord, isEndedEarly: boolean): TrialState {
-  switch (status) {
-    case "done":
-      return "done";
-    case "stopped":
-      return isEndedEarly ? "ended-early" : "stopped";
-    case "failed":
-      return manifest === null ? "interrupted" : "failed";
-    case "starting":
-    case "running":
-      return "interrupted";
-    default:
-      status satisfies never;
-      return "interrupted";
   }
 }

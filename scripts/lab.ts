@@ -12,14 +12,19 @@ import {
   type Command,
   type RerunCommand,
   type RunCommand,
+  type SweepCommand,
 } from "./lab/arguments.ts";
-import { execute, type RunResult } from "./lab/execute.ts";
+import { execute } from "./lab/execute.ts";
 import { listing, listingData } from "./lab/listing.ts";
 import { isSameData, readManifest, type FormerRun } from "./lab/manifest-file.ts";
+import type { RunResult } from "./lab/measure.ts";
 import { reportProgress } from "./lab/progress.ts";
 import { reportTable } from "./lab/report.ts";
 import { USUAL_SHELF_FOLDER } from "./lab/shelf-folder.ts";
 import { STOPPED_STATUS, stopSignal } from "./lab/stop-signal.ts";
+import { runSweep } from "./lab/sweep.ts";
+import { sweepSummary } from "./lab/sweep-summary.ts";
+import { readSweepSource, usualSweepFolder } from "./lab/sweep-source.ts";
 
 const words = process.argv.slice(2);
 let status: number;
@@ -50,6 +55,8 @@ async function obey(command: Command): Promise<number> {
       const former = readManifest(command.manifestPath);
       return await run(asRun(command, former), former);
     }
+    case "sweep":
+      return await sweep(command);
     default:
       command satisfies never;
       return 2;
@@ -86,7 +93,30 @@ async function run(
   else if (table !== "") await print(`\n${table}\n`);
   progress.say(summary(result));
   if (!json) await print(result.files.join("\n"));
-  switch (result.outcome) {
+  return statusOf(result.outcome);
+}
+
+async function sweep(command: SweepCommand): Promise<number> {
+  const asked = readSweepSource(command);
+  const progress = reportProgress(process.stderr);
+  const stop = stopSignal(() =>
+    progress.say(
+      "Stopping: what was measured is kept, and the same command goes on. Press Ctrl-C again to end at once.",
+    ),
+  );
+  const { dataFolder, outFolder, shelfFolder, retryFailed, json } = command;
+  const folders = {
+    outFolder: outFolder ?? usualSweepFolder(command.source),
+    shelfFolder: shelfFolder ?? USUAL_SHELF_FOLDER,
+  };
+  const result = await runSweep({ sweep: asked, dataFolder, ...folders, retryFailed }, progress, stop);
+  await print(json ? JSON.stringify(result) : result.files.join("\n"));
+  progress.say(sweepSummary(result));
+  return statusOf(result.outcome);
+}
+
+function statusOf(outcome: RunResult["outcome"]): number {
+  switch (outcome) {
     case "done":
       return 0;
     case "stopped":
@@ -94,7 +124,7 @@ async function run(
     case "failed":
       return 1;
     default:
-      result.outcome satisfies never;
+      outcome satisfies never;
       return 1;
   }
 }

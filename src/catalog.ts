@@ -10,6 +10,7 @@ import { checkValues, ParameterError, type ParameterValues } from "./experiments
 import { restorationUnet } from "./experiments/restoration-unet/spec.ts";
 import { twoUnitEmbedding } from "./experiments/two-unit-embedding/spec.ts";
 import { yardstick } from "./experiments/yardstick/spec.ts";
+import { didYouMean } from "./nearest.ts";
 import { ENGINE_CHOICES, type EngineChoice, type RunConfig } from "./protocol.ts";
 
 export const CATALOG: readonly ExperimentSpec[] = [
@@ -28,17 +29,17 @@ export const CATALOG: readonly ExperimentSpec[] = [
 export function findExperiment(name: string): ExperimentSpec {
   const spec = CATALOG.find((candidate) => candidate.name === name);
   if (spec !== undefined) return spec;
-  throw new ParameterError(
-    `Cannot find experiment "${name}". Known: ${CATALOG.map((candidate) => candidate.name).join(", ")}.`,
-  );
+  const known = CATALOG.map((candidate) => candidate.name);
+  throw new ParameterError(`Cannot find experiment "${name}". Known: ${known.join(", ")}.${didYouMean(name, known)}`);
 }
 
 /** @throws ParameterError naming the presets of the experiment */
 export function findPreset(spec: ExperimentSpec, name: string): Preset<ParameterValues> {
   const preset = Object.hasOwn(spec.presets, name) ? spec.presets[name] : undefined;
   if (preset !== undefined) return preset;
+  const known = Object.keys(spec.presets);
   throw new ParameterError(
-    `Cannot find preset "${name}" of ${spec.name}. Known: ${Object.keys(spec.presets).join(", ")}.`,
+    `Cannot find preset "${name}" of ${spec.name}. Known: ${known.join(", ")}.${didYouMean(name, known)}`,
   );
 }
 
@@ -64,5 +65,7 @@ export function checkConfig(config: {
 export function checkEngine(engine: string): EngineChoice {
   const choice = ENGINE_CHOICES.find((candidate) => candidate === engine);
   if (choice !== undefined) return choice;
-  throw new ParameterError(`Cannot use engine "${engine}". Known: ${ENGINE_CHOICES.join(", ")}.`);
+  throw new ParameterError(
+    `Cannot use engine "${engine}". Known: ${ENGINE_CHOICES.join(", ")}.${didYouMean(engine, ENGINE_CHOICES)}`,
+  );
 }

@@ -7,6 +7,7 @@ import type { ParameterValues } from "./experiments/parameters.ts";
 import type { PlaygroundApi } from "./playground/protocol.ts";
 import type { Figure } from "./results/figure.ts";
 import type { Manifest } from "./results/manifest.ts";
+import type { TrainedModel } from "./results/trained-model.ts";
 import type { Row } from "./results/table.ts";
 
 export const ENGINE_CHOICES = ["auto", "webgpu", "wasm", "cpu"] as const;
@@ -73,6 +74,18 @@ export interface CurvePoint {
 /** The parts of a run that take time, in order. */
 export type Phase = "data" | "training" | "measuring";
 
+/** How far the training of a run had come when its state was last kept. */
+export interface ResumePoint {
+  /** Name of the training within its run: "seed 1". */
+  readonly training: string;
+  /** Whether it is over, so that measuring is what is left. */
+  readonly isTrained: boolean;
+  readonly done: number;
+  readonly total: number;
+  /** What `done` counts: "steps", "iterations". */
+  readonly unit: string;
+}
+
 export type RunOutcome = "done" | "stopped";
 
 export type RunEvent =
@@ -100,6 +113,8 @@ export type RunEvent =
   | { readonly kind: "row"; readonly row: Row }
   /** `when` says where the training was, "epoch 12 of 50"; a run that leaves it out has it from its newest point. */
   | { readonly kind: "figure"; readonly figure: Figure; readonly when?: string }
+  /** A network as it is at the end of its training. */
+  | { readonly kind: "model"; readonly model: TrainedModel }
   /** Something a person should know that stops nothing: a fallback, a caveat. */
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "finished"; readonly outcome: RunOutcome; readonly manifest: Manifest }
@@ -161,6 +176,12 @@ export interface LabApi {
   continue(): Promise<void>;
   /** Lets a paused run make one update in which only these players learn. Resolves when it waits again, as `pause` does. */
   step(players: readonly string[]): Promise<Pause | null>;
+  /**
+   * Where a run that was left would go on by `run(…, "resume")`; null where it would begin anew.
+   *
+   * @param dataset - what the run had trained on, as far as it is known
+   */
+  resumePoint(config: RunConfig, dataset: DatasetIdentity | null): Promise<ResumePoint | null>;
   /** Takes the four IDX files; they are used before any download until `forgetFiles`. */
   useFiles(files: readonly DataFile[]): Promise<DatasetIdentity>;
   forgetFiles(): Promise<void>;

@@ -6,8 +6,10 @@ import { strFromU8, strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { archiveCurvesHead, archiveCurvesOf, folderName, runsCsv } from "../src/results/archive.ts";
 import { fingerprint } from "../src/results/fingerprint.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
+import { modelFiles, modelFolder, type TrainedModel } from "../src/results/trained-model.ts";
 import { readArchive } from "./archive/read-archive.ts";
 import type { LabStore } from "./lab-store.ts";
+import { readModelFile } from "./model-file.ts";
 import { readRunFile, runFile } from "./run-file.ts";
 import type { StoredRun } from "./stored-run.ts";
 import { readSweepFile, sweepFile } from "./sweep-file.ts";
@@ -39,8 +41,7 @@ export async function exportArchive(
   for (const run of runs) curves.push(strToU8(archiveCurvesOf(run, await store.points(run.runId))), false);
   curves.push(new Uint8Array(0), true);
   const contents: Record<string, string> = {};
-  const addChecked = (path: string, text: string): void => {
-    const bytes = strToU8(text);
+  const addChecked = (path: string, bytes: Uint8Array): void => {
     contents[path] = fingerprint(bytes);
     archive.add(path, bytes);
   };
@@ -49,13 +50,20 @@ export async function exportArchive(
     if (record === null) continue;
     const folder = `runs/${folderName(run.runId)}`;
     const { points, rows, figures, histories } = record;
-    addChecked(`${folder}/record.json`, runFile({ run, points, rows, figures, histories }));
+    addChecked(`${folder}/record.json`, strToU8(runFile({ run, points, rows, figures, histories })));
+    for (const name of await store.modelNames(run.runId)) {
+      const model = await store.model(run.runId, name);
+      if (model === null) continue;
+      for (const file of modelFiles(model, record)) {
+        addChecked(`${folder}/${modelFolder(model)}/${file.name}`, file.bytes);
+      }
+    }
     for (const file of filesOf(run, record)) archive.add(`${folder}/${folderName(file.name)}`, await file.bytes());
   }
   const wanted = new Set(runs.map(({ sweepId }) => sweepId));
   for (const each of await store.sweeps()) {
     if (runIds !== null && !wanted.has(each.sweep.sweepId)) continue;
-    addChecked(`sweeps/${folderName(each.sweep.sweepId)}.json`, sweepFile(each));
+    addChecked(`sweeps/${folderName(each.sweep.sweepId)}.json`, strToU8(sweepFile(each)));
   }
   archive.add(CONTENTS, strToU8(JSON.stringify(contents)));
   return archive.end();
@@ -70,6 +78,7 @@ export interface ImportReport {
   readonly faults: readonly string[];
 }
 
+const RECORD = "record.json";
 const RUN_PATH = /(^|\/)runs\/[^/]+\/record\.json$/;
 const SWEEP_PATH = /(^|\/)sweeps\/[^/]+\.json$/;
 
@@ -94,7 +103,8 @@ export async function importArchive(store: LabStore, zip: Uint8Array): Promise<I
     if (read instanceof Error) {
       told.push(`Cannot import ${shown(path)}: ${read.message}. It was left out.`);
     } else if ("run" in read) {
-      if ((await store.add(read)) === "added") added++;
+      const models = readModels(zip, path.slice(0, -RECORD.length), contents, told);
+      if ((await store.add(read, models)) === "added") added++;
       else known++;
     } else if ((await store.addSweep(read.sweep, read.trials)) === "added") sweeps++;
   }
@@ -135,8 +145,8 @@ class ArchiveWriter {
   }
 
   add(path: string, bytes: Uint8Array): void {
-    // Pictures are compressed already.
-    if (!path.endsWith(".png")) return void this.open(path).push(bytes, true);
+    // Pictures are compressed already, and nothing compresses weights.
+    if (!path.endsWith(".png") && !path.endsWith(".bin")) return void this.open(path).push(bytes, true);
     const file = new ZipPassThrough(path);
     this.#zip.add(file);
     file.push(bytes, true);
@@ -147,6 +157,39 @@ class ArchiveWriter {
     if (this.#fault !== null) throw this.#fault;
     return new Blob(this.#pieces, { type: "application/zip" });
   }
+}
+
+/** The trained models of one run; a damaged one is told and left out. Run by run, because they are the bulk of an archive. */
+function readModels(
+  zip: Uint8Array,
+  folder: string,
+  contents: Readonly<Record<string, string>>,
+  told: string[],
+): TrainedModel[] {
+  const isPart = (path: string): boolean =>
+    path.startsWith(folder) && /^model-[^/]+\/(model\.json|weights\.bin)$/.test(path.slice(folder.length));
+  const { files, faults } = readArchive(zip, isPart);
+  told.push(...faults);
+  const models: TrainedModel[] = [];
+  for (const [path, json] of files) {
+    if (!path.endsWith("model.json")) continue;
+    const weightsPath = path.replace(/model\.json$/, "weights.bin");
+    const weights = files.get(weightsPath);
+    const read = attempt(() => {
+      if (weights === undefined) throw new Error("its weights are missing");
+      for (const [part, bytes] of [
+        [path, json],
+        [weightsPath, weights],
+      ] as const) {
+        const expected = contents[part];
+        if (expected !== undefined && fingerprint(bytes) !== expected) throw new Error("its bytes have changed");
+      }
+      return readModelFile(strFromU8(json), weights);
+    });
+    if (read instanceof Error) told.push(`Cannot import ${shown(path)}: ${read.message}. It was left out.`);
+    else models.push(read);
+  }
+  return models;
 }
 
 function readContents(bytes: Uint8Array | undefined): Readonly<Record<string, string>> {

@@ -8,6 +8,7 @@ import type { CurvePoint } from "../src/protocol.ts";
 import type { Figure } from "../src/results/figure.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import type { Row } from "../src/results/table.ts";
+import type { TrainedModel } from "../src/results/trained-model.ts";
 import type { TrialRecord } from "../src/sweep/progress.ts";
 import { readSweep, sweepJson } from "../src/sweep/sweep-json.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
@@ -34,11 +35,20 @@ export interface StoredTrial extends TrialRecord {
   readonly place: number;
 }
 
+interface StoredModel {
+  readonly runId: string;
+  readonly name: string;
+  /** Among the models of its run, in the order in which they were trained. */
+  readonly place: number;
+  readonly model: TrainedModel;
+}
+
 /** What a run has said since it was last written. */
 export interface RunNews {
   readonly points: readonly CurvePoint[];
   readonly rows: readonly Row[];
   readonly figures: readonly Figure[];
+  readonly models: readonly TrainedModel[];
 }
 
 /** The list of runs, and what lies among them that cannot be read. */
@@ -67,6 +77,7 @@ export class LabStore {
     readonly figure: Figure;
   }>;
   readonly #keyframes: Table<StoredKeyframe>;
+  readonly #models: Table<StoredModel, [string, string]>;
   readonly #sweeps: Table<StoredSweep, string>;
   readonly #trials: Table<StoredTrial, [string, string]>;
 
@@ -82,12 +93,16 @@ export class LabStore {
       sweeps: "sweepId, createdAt",
       trials: "[sweepId+id], sweepId",
     });
-    this.#database.version(2).stores({ keyframes: "[runId+id+place], runId" });
+    this.#database.version(2).stores({
+      keyframes: "[runId+id+place], runId",
+      models: "[runId+name], [runId+place+name], runId",
+    });
     this.#runs = this.#database.table("runs");
     this.#curves = this.#database.table("curves");
     this.#rows = this.#database.table("rows");
     this.#figures = this.#database.table("figures");
     this.#keyframes = this.#database.table("keyframes");
+    this.#models = this.#database.table("models");
     this.#sweeps = this.#database.table("sweeps");
     this.#trials = this.#database.table("trials");
   }
@@ -163,6 +178,21 @@ export class LabStore {
     return unpackPoints(await this.#curves.where({ runId }).toArray());
   }
 
+  /** Names of the trained models of a run, in the order in which they were trained. */
+  async modelNames(runId: string): Promise<string[]> {
+    // From the index alone: the models themselves are millions of numbers.
+    const keys = await this.#models
+      .where("[runId+place+name]")
+      .between([runId, Dexie.minKey], [runId, Dexie.maxKey])
+      .keys();
+    return (keys as unknown as [string, number, string][]).map(([, , name]) => name);
+  }
+
+  /** One trained model of a run; null where there is none of that name. */
+  async model(runId: string, name: string): Promise<TrainedModel | null> {
+    return (await this.#models.get([runId, name]))?.model ?? null;
+  }
+
   /**
    * Writes a run and what is new of it, and with its end the state of its trial. Tags and note stay as they are in the store.
    *
@@ -185,6 +215,7 @@ export class LabStore {
         if (place === figures.length) figures.push(entry);
         await this.#figures.put(entry);
       }
+      await this.#addModels(run.runId, news.models);
       if (trial !== null) await this.#trials.put(trial);
     });
   }
@@ -195,6 +226,12 @@ export class LabStore {
       await this.#keyframes.bulkDelete([...dropped]);
       await this.#keyframes.bulkPut(added);
     });
+  }
+
+  async #addModels(runId: string, models: readonly TrainedModel[]): Promise<void> {
+    if (models.length === 0) return;
+    const former = await this.#models.where({ runId }).count();
+    await this.#models.bulkPut(models.map((model, i) => ({ runId, name: model.name, place: former + i, model })));
   }
 
   /** Changes what a person says about a run. */
@@ -223,6 +260,7 @@ export class LabStore {
       await this.#rows.bulkDelete(keys);
       await this.#figures.where("runId").anyOf(keys).delete();
       await this.#keyframes.where("runId").anyOf(keys).delete();
+      await this.#models.where("runId").anyOf(keys).delete();
     });
   }
 
@@ -294,7 +332,10 @@ export class LabStore {
   }
 
   /** Puts a run that came from elsewhere beside the others; one of the same id stays as it is, and is brought back if deleted. */
-  async add({ run, points, rows, figures, histories }: WholeRun): Promise<"added" | "was there"> {
+  async add(
+    { run, points, rows, figures, histories }: WholeRun,
+    models: readonly TrainedModel[] = [],
+  ): Promise<"added" | "was there"> {
     const { runId } = run;
     return await this.#database.transaction("rw", this.#ofRuns(), async () => {
       const known = await this.#runs.get(runId);
@@ -307,6 +348,7 @@ export class LabStore {
       if (rows.length > 0) await this.#rows.put({ runId, rows });
       await this.#figures.bulkPut(figures.map((figure, place) => ({ runId, id: figure.id, place, figure })));
       await this.#keyframes.bulkPut(entriesOf(runId, histories));
+      await this.#addModels(runId, models);
       return "added";
     });
   }
@@ -321,7 +363,7 @@ export class LabStore {
   }
 
   #ofRuns(): Table[] {
-    return [this.#runs, this.#curves, this.#rows, this.#figures, this.#keyframes];
+    return [this.#runs, this.#curves, this.#rows, this.#figures, this.#keyframes, this.#models];
   }
 }
 

@@ -5,11 +5,12 @@
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { Figure } from "../src/results/figure.ts";
 import type { FigureHistory } from "../src/results/keyframes.ts";
+import type { TrainedModel } from "../src/results/trained-model.ts";
 import { isRunning, type RunRecord } from "../src/results/run-record.ts";
 import type { LabStore, StoredTrial } from "./lab-store.ts";
 import { keyframeNews } from "./stored-keyframes.ts";
 import { storedRun, type Belonging, type StoredStatus } from "./stored-run.ts";
-import { storeFault, type StoreFault } from "./store-fault.ts";
+import { storeFault, StoreFault } from "./store-fault.ts";
 
 /** Between two writings of a run that goes on. */
 const PAUSE_MS = 1000;
@@ -24,12 +25,20 @@ export class RunKeeper {
   readonly #startedAt = new Date();
   #newest: Begun | null = null;
   /** What the store has of the newest record. */
-  #written: { readonly points: number; readonly rows: number; readonly figures: readonly Figure[] } = {
+  #written: {
+    readonly points: number;
+    readonly rows: number;
+    readonly figures: readonly Figure[];
+    readonly models: readonly TrainedModel[];
+  } = {
     points: 0,
     rows: 0,
     figures: [],
+    models: [],
   };
   #writtenHistories: readonly FigureHistory[] = [];
+  /** Why models could not be kept when that was last tried. */
+  #modelFault: StoreFault | null = null;
   #part = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #queue: Promise<unknown> = Promise.resolve();
@@ -66,7 +75,7 @@ export class RunKeeper {
     if (hasBegun(record)) this.#newest = record;
     if (this.#newest === null) {
       // It never began: there is no run to keep, only a trial.
-      if (trial !== null) await this.#attempt(() => this.#store.writeTrial(trial));
+      if (trial !== null) await this.#attempt(() => this.#store.writeTrial(trial).then(() => null));
       return false;
     }
     return await this.#write(trial, status);
@@ -80,20 +89,37 @@ export class RunKeeper {
     return writing;
   }
 
-  async #writeNews(trial: StoredTrial | null, status: StoredStatus | null): Promise<void> {
+  /** @returns why models are missing from what is kept, or null */
+  async #writeNews(trial: StoredTrial | null, status: StoredStatus | null): Promise<StoreFault | null> {
     const record = this.#newest;
-    if (record === null) return;
-    const { points, rows, figures } = this.#written;
+    if (record === null) return null;
+    const { points, rows, figures, models } = this.#written;
     const news = {
       points: record.points.slice(points),
       rows: record.rows.slice(rows),
       figures: record.figures.filter((figure) => !figures.includes(figure)),
     };
     const run = storedRun(this.#spec, record, this.#belonging, this.#startedAt, Date.now() - this.#startedAt.getTime());
-    await this.#store.write(status === null ? run : { ...run, status }, this.#part, news, trial);
-    this.#written = { points: record.points.length, rows: record.rows.length, figures: record.figures };
+    const named = status === null ? run : { ...run, status };
+    const write = (added: readonly TrainedModel[]): Promise<void> =>
+      this.#store.write(named, this.#part, { ...news, models: added }, trial);
+    // Models are the bulk of a run: where they do not fit, what was measured is kept all the same.
+    const isAskedAgain = this.#modelFault === null || !isRunning(record);
+    const added = isAskedAgain ? record.models.filter((model) => !models.includes(model)) : [];
+    let kept = models;
+    try {
+      await write(added);
+      kept = [...models, ...added];
+      if (isAskedAgain) this.#modelFault = null;
+    } catch (error) {
+      if (added.length === 0) throw error;
+      await write([]);
+      this.#modelFault = modelFault(error);
+    }
+    this.#written = { points: record.points.length, rows: record.rows.length, figures: record.figures, models: kept };
     if (news.points.length > 0) this.#part++;
     await this.#writeHistories(record);
+    return this.#modelFault;
   }
 
   /** What cannot be kept of them is tried again with the next news, and costs the run nothing. */
@@ -107,16 +133,25 @@ export class RunKeeper {
     }
   }
 
-  async #attempt(write: () => Promise<void>): Promise<boolean> {
+  async #attempt(write: () => Promise<StoreFault | null>): Promise<boolean> {
     try {
-      await write();
-      this.#onFault(null);
+      this.#onFault(await write());
       return true;
     } catch (error) {
       this.#onFault(storeFault(error));
       return false;
     }
   }
+}
+
+function modelFault(error: unknown): StoreFault {
+  const { isFull, message } = storeFault(error);
+  // Dexie repeats the browser's own words on a second line.
+  const why = isFull ? "the browser's storage is full" : message.replace(/\.?\n[^]*$|\.$/, "");
+  return new StoreFault(
+    `Cannot keep the trained models of this run: ${why}. All that it measured is kept; save the models by Export before this page is closed.`,
+    isFull,
+  );
 }
 
 function hasBegun(record: RunRecord): record is Begun {

@@ -23,6 +23,7 @@ import type {
   EngineDescription,
   LabApi,
   Pause,
+  ResumePoint,
   RunConfig,
   RunEvent,
   RunListener,
@@ -39,7 +40,7 @@ import { DrawnDigits } from "./datasets/drawn-digits.ts";
 import { chooseEngine } from "./engine/choose.ts";
 import { PauseGate } from "./pause-gate.ts";
 import { Playground } from "./playground.ts";
-import { RunStates } from "./run-states.ts";
+import { keptPoint, RunStates } from "./run-states.ts";
 import { RESTORERS, RUNS } from "./runs.ts";
 import { browserShelf } from "./shelf/browser-shelf.ts";
 import { servedShelf } from "./shelf/served-shelf.ts";
@@ -130,6 +131,13 @@ export class Lab implements LabApi {
 
   async step(players: readonly string[]): Promise<Pause | null> {
     return this.#active === null ? null : await waiting(this.#active, this.#active.gate.step(players));
+  }
+
+  async resumePoint(config: RunConfig, dataset: DatasetIdentity | null): Promise<ResumePoint | null> {
+    const checked = checkConfig(config);
+    const now = checked.values["data"] === "real" ? await this.#realWithoutNetwork() : null;
+    const digits = [dataset, now?.identity ?? null].filter((identity) => identity !== null);
+    return await keptPoint(this.#shelf, checked, digits);
   }
 
   async useFiles(files: readonly DataFile[]): Promise<DatasetIdentity> {

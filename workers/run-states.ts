@@ -4,7 +4,8 @@
  */
 import { datasetKey, type DatasetIdentity } from "../src/data/dataset.ts";
 import type { Shelf, TrainingStates } from "../src/experiments/experiment.ts";
-import type { EngineDescription, RunConfig, RunStart } from "../src/protocol.ts";
+import { resumePointOf } from "../src/experiments/resumable.ts";
+import type { EngineDescription, ResumePoint, RunConfig, RunStart } from "../src/protocol.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "../src/results/checkpoint.ts";
 import { codeVersion } from "../src/results/manifest.ts";
 import { runIdentity } from "../src/results/run-identity.ts";
@@ -27,6 +28,43 @@ const BY_HAND = "driven by hand";
 export function statesPrefix(config: RunConfig, digits: readonly DatasetIdentity[]): string {
   const dataset = digits.length === 0 ? String(config.values["data"] ?? "") : digits.map(datasetKey).join("+");
   return `runs/${runIdentity(config, dataset)}/`;
+}
+
+/** What lies beside the states of a run and says how far it had come. */
+interface KeptPoint {
+  /** Of the states; another for other digits. */
+  readonly prefix: string;
+  /** Keys of the digits that the run had. */
+  readonly digits: readonly string[];
+  readonly point: ResumePoint;
+}
+
+/** A run is asked for before its digits are known, so that this key leaves them out. */
+function pointKey(config: RunConfig): string {
+  return `resume-points/${runIdentity(config, "")}`;
+}
+
+/**
+ * Where a run that was left would go on; null where it would begin anew.
+ *
+ * @param digits - what it would train on now, as far as it is known; states of other digits are no use to it
+ */
+export async function keptPoint(
+  shelf: Shelf,
+  config: RunConfig,
+  digits: readonly DatasetIdentity[],
+): Promise<ResumePoint | null> {
+  const bytes = await shelf.read(pointKey(config));
+  if (bytes === null) return null;
+  let kept: KeptPoint;
+  try {
+    kept = JSON.parse(new TextDecoder().decode(bytes)) as KeptPoint;
+  } catch {
+    return null; // cut off: the states may be whole, but nobody can say where they stand
+  }
+  const isSame = digits.every((identity) => kept.digits.includes(datasetKey(identity)));
+  // The browser may have cleared the states, which are large, and left this, which is small.
+  return isSame && (await shelf.read(kept.prefix + kept.point.training)) !== null ? kept.point : null;
 }
 
 export class RunStates implements TrainingStates {
@@ -58,12 +96,21 @@ export class RunStates implements TrainingStates {
     const prefix = await this.#settledPrefix();
     const mark = this.#plan.hand?.isByHand === true ? { [BY_HAND]: "yes" } : {};
     const about = { ...state.about, ...mark, engine: this.#plan.engine.label, commit: codeVersion().commit };
-    return await this.#plan.shelf.write(prefix + name, encodeCheckpoint({ ...state, about }));
+    const isKept = await this.#plan.shelf.write(prefix + name, encodeCheckpoint({ ...state, about }));
+    const point = isKept ? resumePointOf(name, state) : null;
+    if (point !== null) await this.#writePoint({ prefix, digits: this.#digits.map(datasetKey), point });
+    return isKept;
   };
 
   /** Forgets them all: the run is done. */
   async forget(): Promise<void> {
-    if (this.#prefix !== null) await this.#plan.shelf.removeAll(this.#prefix);
+    if (this.#prefix === null) return;
+    await this.#plan.shelf.removeAll(this.#prefix);
+    await this.#plan.shelf.removeAll(pointKey(this.#plan.config));
+  }
+
+  async #writePoint(kept: KeptPoint): Promise<void> {
+    await this.#plan.shelf.write(pointKey(this.#plan.config), new TextEncoder().encode(JSON.stringify(kept)));
   }
 
   async #settledPrefix(): Promise<string> {

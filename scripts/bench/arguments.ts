@@ -13,7 +13,7 @@ import {
 } from "../../src/bench/protocol.ts";
 import { USUAL_PLAN } from "../../src/bench/plan.ts";
 import { UsageError } from "../lab/arguments.ts";
-import { didYouMean } from "../lab/nearest.ts";
+import { didYouMean } from "../../src/nearest.ts";
 
 export interface BenchRequest {
   readonly workloads: readonly WorkloadName[];

@@ -2,7 +2,9 @@
  * The contract between the command line and the headless page it opens. Types only: one side runs in Node, the other in
  * the browser, and what crosses is JSON.
  */
+import type { DatasetIdentity } from "../../src/data/dataset.ts";
 import type { Manifest } from "../../src/results/manifest.ts";
+import type { TrainedModel } from "../../src/results/trained-model.ts";
 import type { Caller, RunConfig, RunEvent, RunStart } from "../../src/protocol.ts";
 
 /** What went wrong, ready to show, or null: a rejection would reach Node with the page's stack mixed into its words. */
@@ -14,6 +16,8 @@ export interface HeadlessPage {
   surroundings(): Surroundings;
   /** Fetches the files of these names from `DATA_ROUTE` and hands them to the worker. */
   useFiles(names: readonly string[]): Promise<Fault>;
+  /** The digits that runs on real ones will use, fetched from a mirror where none were handed over; null without any. */
+  realDigits(): Promise<DatasetIdentity | null>;
   /** Fetches a file of this name from `DATA_ROUTE` and hands it to the worker for the parameter that names it. */
   giveFile(name: string): Promise<Fault>;
   /** Resolves when the run has ended and every message about it has arrived. */
@@ -30,7 +34,13 @@ export interface Surroundings {
 
 /** What the page says, through `window.tellLacuna`. Figures are painted in the page, which has a canvas. */
 export type PageMessage =
-  | { readonly kind: "event"; readonly event: Exclude<RunEvent, { kind: "figure" }> }
+  | { readonly kind: "event"; readonly event: Exclude<RunEvent, { kind: "figure" | "model" }> }
+  | {
+      readonly kind: "model";
+      readonly model: Omit<TrainedModel, "weights">;
+      /** A message is JSON, where bytes would be an object with a key for each. */
+      readonly weightsBase64: string;
+    }
   | { readonly kind: "figure"; readonly id: string; readonly pngBase64: string };
 
 /** Where the server offers the data files. */

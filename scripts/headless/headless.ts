@@ -5,6 +5,7 @@
 import * as Comlink from "comlink";
 import { figureToPng } from "../../components/figure-image.ts";
 import type { DataFile, LabApi, RunEvent } from "../../src/protocol.ts";
+import { arrayToBase64 } from "../../src/results/binary-json.ts";
 import type { Figure } from "../../src/results/figure.ts";
 import { codeVersion } from "../../src/results/manifest.ts";
 import { DATA_ROUTE, SHELF_ROUTE, type Fault, type HeadlessPage, type PageMessage } from "./bridge.ts";
@@ -20,6 +21,9 @@ const workerBroke = new Promise<never>((_, reject) => {
   worker.addEventListener("messageerror", () => reject(new Error("The worker sent a message that cannot be read.")));
 });
 workerBroke.catch(() => undefined); // heard by whoever calls next; not an unhandled rejection until then
+
+/** Whether a stop was asked for since the last run was. */
+let isStopped = false;
 
 /** Messages on their way to Node. */
 const underWay = new Set<Promise<void>>();
@@ -37,18 +41,36 @@ window.lacuna = {
 
   useFiles: async (names) => await faultOf(handOver(names)),
 
+  realDigits: async () => {
+    const status = await Promise.race([lab.dataStatus(), workerBroke]);
+    if (status.kind === "ready") return status.identity;
+    const download = lab.download(Comlink.proxy(() => undefined)).catch(() => null); // no network: runs draw their own digits
+    return await Promise.race([download, workerBroke]);
+  },
+
   giveFile: async (name) => await faultOf(fetchFile(name).then((file) => lab.giveFile(file))),
 
   run: async (config, caller, start) => {
-    const shelf = new URL(SHELF_ROUTE, location.href).href;
-    const running = lab.keepShelfAt(shelf).then(() => lab.run(config, caller, Comlink.proxy(passOn), start));
-    const fault = await faultOf(running);
+    isStopped = false;
+    const fault = await faultOf(keepShelf().then(() => begin(config, caller, start)));
     while (underWay.size > 0) await Promise.all(underWay);
     return fault;
   },
 
-  stop: async () => await faultOf(lab.stop()),
+  stop: async () => {
+    isStopped = true;
+    return await faultOf(lab.stop());
+  },
 } satisfies HeadlessPage;
+
+async function keepShelf(): Promise<void> {
+  await lab.keepShelfAt(new URL(SHELF_ROUTE, location.href).href);
+}
+
+/** A stop that came before the worker heard of the run found nothing to stop there. */
+async function begin(...[config, caller, start]: Parameters<HeadlessPage["run"]>): Promise<void> {
+  if (!isStopped) await lab.run(config, caller, Comlink.proxy(passOn), start);
+}
 
 async function faultOf(call: Promise<unknown>): Promise<Fault> {
   try {
@@ -76,6 +98,10 @@ async function fetchFile(name: string): Promise<DataFile> {
 }
 
 function passOn(event: RunEvent): void {
+  if (event.kind === "model") {
+    const { weights, ...model } = event.model;
+    return track(tell({ kind: "model", model, weightsBase64: arrayToBase64(weights) }));
+  }
   if (event.kind !== "figure") return track(tell({ kind: "event", event }));
   painting = painting.then(async () => await tell(await paint(event.figure)));
   track(painting);

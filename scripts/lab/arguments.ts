@@ -6,9 +6,10 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { CATALOG, checkConfig, findPreset } from "../../src/catalog.ts";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import { parseValue, type ParameterValue } from "../../src/experiments/parameters.ts";
-import { ENGINE_CHOICES, type RunConfig, type RunStart } from "../../src/protocol.ts";
+import { ENGINE_CHOICES, type EngineChoice, type RunConfig, type RunStart } from "../../src/protocol.ts";
+import { READY_SWEEPS } from "../../src/sweep/ready-sweeps.ts";
 import { HELP, isCommandName, type CommandName } from "./help.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "../../src/nearest.ts";
 
 /** The words make no command; the message says which rule they break. */
 export class UsageError extends Error {
@@ -19,9 +20,10 @@ export type Command =
   | { readonly kind: "help"; readonly text: string }
   | { readonly kind: "list"; readonly json: boolean }
   | RunCommand
-  | RerunCommand;
+  | RerunCommand
+  | SweepCommand;
 
-/** What `run` and `rerun` have in common. */
+/** What `run`, `rerun` and `sweep` have in common. */
 interface Execution {
   /** Where the four IDX files lie; null for none. */
   readonly dataFolder: string | null;
@@ -29,18 +31,31 @@ interface Execution {
   readonly outFolder: string | null;
   /** Where trained networks are kept; null for the usual place. */
   readonly shelfFolder: string | null;
-  readonly start: RunStart;
   readonly json: boolean;
 }
 
 export interface RunCommand extends Execution {
   readonly kind: "run";
   readonly config: RunConfig;
+  readonly start: RunStart;
 }
 
 export interface RerunCommand extends Execution {
   readonly kind: "rerun";
   readonly manifestPath: string;
+  readonly start: RunStart;
+}
+
+/** What is null or empty here is as the sweep itself says. */
+export interface SweepCommand extends Execution {
+  readonly kind: "sweep";
+  /** A file of JSON, or the name of a ready sweep. */
+  readonly source: string;
+  readonly preset: string | null;
+  readonly engine: EngineChoice | null;
+  /** "epochs=5": one value for a parameter, whatever the sweep says of it. */
+  readonly assignments: readonly string[];
+  readonly retryFailed: boolean;
 }
 
 /**
@@ -64,7 +79,12 @@ export function readCommand(words: readonly string[]): Command {
       return { kind: "list", json };
     case "run": {
       refuseMore(positionals, 1);
-      return { kind: "run", config: readConfig(positionals[0], options), ...readExecution(options) };
+      return {
+        kind: "run",
+        config: readConfig(positionals[0], options),
+        ...readExecution(options),
+        ...readStart(options),
+      };
     }
     case "rerun": {
       refuseMore(positionals, 1);
@@ -72,7 +92,26 @@ export function readCommand(words: readonly string[]): Command {
       if (manifestPath === undefined) {
         throw new UsageError("Cannot rerun: name a manifest.json, as in: rerun results/x/manifest.json");
       }
-      return { kind: "rerun", manifestPath, ...readExecution(options) };
+      return { kind: "rerun", manifestPath, ...readExecution(options), ...readStart(options) };
+    }
+    case "sweep": {
+      refuseMore(positionals, 1);
+      const source = positionals[0];
+      if (source === undefined) {
+        const known = READY_SWEEPS.map(({ id }) => id).join(", ");
+        throw new UsageError(
+          `Cannot sweep: name a file of sweep JSON or a ready sweep, as in: sweep my.json. Ready: ${known}.`,
+        );
+      }
+      return {
+        kind: "sweep",
+        source,
+        preset: options.get("preset")?.[0] ?? null,
+        engine: options.has("engine") ? readEngine(options) : null,
+        assignments: assignmentsOf(options),
+        retryFailed: options.has("retry-failed"),
+        ...readExecution(options),
+      };
     }
     default:
       known satisfies never;
@@ -86,7 +125,7 @@ export function usualOutFolder({ experiment, preset, values }: RunConfig): strin
   return `results/${experiment}-${preset}${seed === undefined ? "" : `-seed${String(seed)}`}`;
 }
 
-const COMMANDS = ["list", "run", "rerun"] as const satisfies readonly CommandName[];
+const COMMANDS = ["list", "run", "rerun", "sweep"] as const satisfies readonly CommandName[];
 
 type OptionTypes = NonNullable<ParseArgsConfig["options"]>;
 
@@ -96,19 +135,19 @@ const EXECUTION: OptionTypes = {
   data: { type: "string" },
   out: { type: "string" },
   shelf: { type: "string" },
-  resume: { type: "boolean" },
+};
+const VALUES: OptionTypes = {
+  preset: { type: "string" },
+  seed: { type: "string" },
+  engine: { type: "string" },
+  set: { type: "string", multiple: true },
 };
 const OPTIONS: Readonly<Record<CommandName, OptionTypes>> = {
   lab: COMMON,
   list: COMMON,
-  run: {
-    ...EXECUTION,
-    preset: { type: "string" },
-    seed: { type: "string" },
-    engine: { type: "string" },
-    set: { type: "string", multiple: true },
-  },
-  rerun: EXECUTION,
+  run: { ...EXECUTION, ...VALUES, resume: { type: "boolean" } },
+  rerun: { ...EXECUTION, resume: { type: "boolean" } },
+  sweep: { ...EXECUTION, ...VALUES, "retry-failed": { type: "boolean" } },
 };
 
 /** Option values by name; switches hold an empty list. */
@@ -163,9 +202,12 @@ function readExecution(options: Options): Execution {
     dataFolder: options.get("data")?.[0] ?? null,
     outFolder: options.get("out")?.[0] ?? null,
     shelfFolder: options.get("shelf")?.[0] ?? null,
-    start: options.has("resume") ? "resume" : "anew",
     json: options.has("json"),
   };
+}
+
+function readStart(options: Options): { readonly start: RunStart } {
+  return { start: options.has("resume") ? "resume" : "anew" };
 }
 
 function readConfig(experiment: string | undefined, options: Options): RunConfig {
@@ -178,15 +220,19 @@ function readConfig(experiment: string | undefined, options: Options): RunConfig
         didYouMean(preset, known),
     );
   }
-  const engine = options.get("engine")?.[0] ?? "auto";
-  if (!ENGINE_CHOICES.some((choice) => choice === engine)) {
-    throw new UsageError(
-      `Cannot use engine "${engine}": there is no such engine. Known: ${ENGINE_CHOICES.join(", ")}.` +
-        didYouMean(engine, ENGINE_CHOICES),
-    );
-  }
+  const engine = readEngine(options);
   const values = { ...findPreset(spec, preset).values, ...readValues(spec, options) };
   return checkConfig({ experiment: spec.name, preset, engine, values });
+}
+
+function readEngine(options: Options): EngineChoice {
+  const engine = options.get("engine")?.[0] ?? "auto";
+  const known = ENGINE_CHOICES.find((choice) => choice === engine);
+  if (known !== undefined) return known;
+  throw new UsageError(
+    `Cannot use engine "${engine}": there is no such engine. Known: ${ENGINE_CHOICES.join(", ")}.` +
+      didYouMean(engine, ENGINE_CHOICES),
+  );
 }
 
 function requireExperiment(name: string | undefined): ExperimentSpec {
@@ -203,9 +249,24 @@ function requireExperiment(name: string | undefined): ExperimentSpec {
 
 /** What `--set`, `--seed` and `--data` say about the parameters. */
 function readValues(spec: ExperimentSpec, options: Options): Record<string, ParameterValue> {
-  const values: Record<string, ParameterValue> = {};
+  const values = readAssignments(spec, assignmentsOf(options));
+  // Whoever names a folder of real digits wants them used.
+  const takesData = Object.hasOwn(spec.parameters, "data") && !Object.hasOwn(values, "data");
+  return options.has("data") && takesData ? { ...values, data: parseValue(spec.parameters, "data", "real") } : values;
+}
+
+function assignmentsOf(options: Options): string[] {
   const seed = options.get("seed")?.[0];
-  const assignments = [...(options.get("set") ?? []), ...(seed === undefined ? [] : [`seed=${seed}`])];
+  return [...(options.get("set") ?? []), ...(seed === undefined ? [] : [`seed=${seed}`])];
+}
+
+/**
+ * The values of "name=value".
+ *
+ * @throws UsageError or ParameterError for the first that does not fit the experiment
+ */
+export function readAssignments(spec: ExperimentSpec, assignments: readonly string[]): Record<string, ParameterValue> {
+  const values: Record<string, ParameterValue> = {};
   for (const assignment of assignments) {
     const equals = assignment.indexOf("=");
     if (equals < 1) {
@@ -221,9 +282,6 @@ function readValues(spec: ExperimentSpec, options: Options): Record<string, Para
     if (Object.hasOwn(values, name)) throw new UsageError(`Cannot set ${name}: it is given twice.`);
     values[name] = parseValue(spec.parameters, name, assignment.slice(equals + 1));
   }
-  // Whoever names a folder of real digits wants them used.
-  const takesData = Object.hasOwn(spec.parameters, "data") && !Object.hasOwn(values, "data");
-  if (options.has("data") && takesData) values["data"] = parseValue(spec.parameters, "data", "real");
   return values;
 }
 

@@ -5,6 +5,7 @@
 import { createReadStream } from "node:fs";
 import type { JSHandle } from "playwright-core";
 import type { Plugin } from "vite";
+import type { DatasetIdentity } from "../../src/data/dataset.ts";
 import type { Caller, RunConfig, RunStart } from "../../src/protocol.ts";
 import { DATA_ROUTE, type HeadlessPage, type PageMessage, type Surroundings } from "../headless/bridge.ts";
 import { HeadlessError, LOAD_LIMIT_MS, openHeadlessWindow, type HeadlessWindow } from "../headless/window.ts";
@@ -22,11 +23,19 @@ export interface HeadlessLab {
    *
    * @throws HeadlessError when browser, page or worker break, or the worker refuses the configuration
    */
-  run(config: RunConfig, caller: Caller, start: RunStart): Promise<void>;
+  run(config: RunConfig, caller: Caller, start: RunStart, onMessage: Listener): Promise<void>;
+  /**
+   * The real digits that runs will use: the given files, or a public mirror's. Null when there are none to be had.
+   *
+   * @throws HeadlessError when browser, page or worker break
+   */
+  realDigits(): Promise<DatasetIdentity | null>;
   /** Stops the run and lets `run` resolve; a page that no longer answers makes it reject after a while. */
   stop(): Promise<void>;
   close(): Promise<void>;
 }
+
+type Listener = (message: PageMessage) => void;
 
 /** What lies on disk and belongs to a run. */
 export interface Belongings {
@@ -43,10 +52,7 @@ export interface Belongings {
  *
  * @throws HeadlessError or BrowserError
  */
-export async function openHeadlessLab(
-  { digits, files, shelfFolder }: Belongings,
-  onMessage: (message: PageMessage) => void,
-): Promise<HeadlessLab> {
+export async function openHeadlessLab({ digits, files, shelfFolder }: Belongings): Promise<HeadlessLab> {
   const headless = await openHeadlessWindow({
     title: "Lacuna, headless",
     script: "scripts/headless/headless.ts",
@@ -56,7 +62,8 @@ export async function openHeadlessLab(
   });
   const { page, broken, close } = headless;
   try {
-    await page.exposeFunction("tellLacuna", onMessage);
+    const line: { listener: Listener } = { listener: () => undefined };
+    await page.exposeFunction("tellLacuna", (message: PageMessage) => line.listener(message));
     const lacuna = await Promise.race([load(headless), broken]);
     if (digits.length > 0) {
       const names = digits.map(({ name }) => name);
@@ -66,19 +73,26 @@ export async function openHeadlessLab(
       refuse(await Promise.race([lacuna.evaluate((page, one) => page.giveFile(one), name), broken]));
     }
     const surroundings = await lacuna.evaluate((page) => page.surroundings());
-    return { surroundings, ...conversation(lacuna, broken), close };
+    return { surroundings, ...conversation(lacuna, broken, line), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function conversation(lacuna: JSHandle<HeadlessPage>, broken: Promise<never>): Pick<HeadlessLab, "run" | "stop"> {
+function conversation(
+  lacuna: JSHandle<HeadlessPage>,
+  broken: Promise<never>,
+  line: { listener: Listener },
+): Pick<HeadlessLab, "run" | "stop" | "realDigits"> {
   let giveUp: (error: HeadlessError) => void = () => undefined;
   const givenUp = new Promise<never>((_, reject) => (giveUp = reject));
   givenUp.catch(() => undefined); // heard by `run` only
   return {
-    async run(...asked) {
+    realDigits: async () => await Promise.race([lacuna.evaluate((page) => page.realDigits()), broken]),
+    async run(config, caller, start, onMessage) {
+      line.listener = onMessage;
+      const asked = [config, caller, start] as const;
       const running = lacuna.evaluate((page, [config, caller, start]) => page.run(config, caller, start), asked);
       running.catch(() => undefined); // when the page breaks, `broken` says it better
       refuse(await Promise.race([running, broken, givenUp]));

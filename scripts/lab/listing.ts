@@ -2,10 +2,11 @@
 import { CATALOG } from "../../src/catalog.ts";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import { formatValue, type Parameter } from "../../src/experiments/parameters.ts";
+import { READY_SWEEPS } from "../../src/sweep/ready-sweeps.ts";
 import { layOut } from "./report.ts";
 
 export function listing(): string {
-  return CATALOG.map(describe).join("\n\n\n");
+  return [...CATALOG.map(describe), describeSweeps()].join("\n\n\n");
 }
 
 /** The same for programs. */
@@ -21,7 +22,13 @@ export function listingData(): unknown {
       parameters,
       columns: columns.map((column) => column.name),
     })),
+    sweeps: READY_SWEEPS,
   };
+}
+
+function describeSweeps(): string {
+  const sweeps = READY_SWEEPS.map(({ id, json, summary }) => [id, String(json["experiment"]), summary]);
+  return `Ready sweeps, as in: sweep ${READY_SWEEPS[0]?.id ?? ""}\n\n${indent(layOut(["name", "experiment", "what it answers"], sweeps))}`;
 }
 
 function describe(spec: ExperimentSpec): string {

@@ -1,5 +1,5 @@
 /**
- * What a run leaves on disk: table, curves, figures and the manifest that makes them citable. It writes a finished run
+ * What a run leaves on disk: table, curves, figures, trained models and the manifest that makes them citable. It writes a finished run
  * and a broken one alike, and it never replaces results with nothing.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import { curvesCsv, tableCsv } from "../../src/results/csv.ts";
 import type { Manifest } from "../../src/results/manifest.ts";
+import { modelFiles, modelFolder } from "../../src/results/trained-model.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
 
 /** The folder cannot be written; the message may be shown as it is. */
@@ -45,13 +46,17 @@ export interface Outputs {
 /** Writes the files and returns their paths; none when nothing was measured, so that older results there stay. */
 export function writeOutputs(folder: string, { spec, record, figures, manifest }: Outputs): string[] {
   if (record.rows.length === 0 && record.points.length === 0) return [];
-  const files: [name: string, content: string | Buffer][] = [
+  const files: [name: string, content: string | Uint8Array][] = [
     ["table.csv", tableCsv(spec.columns, record.rows)],
     ["curves.csv", curvesCsv(record.runId ?? "", record.points)],
   ];
   [...figures].forEach(([id, png], index) => files.push([index === 0 ? "figure.png" : `figure-${id}.png`, png]));
   if (manifest !== null) files.push(["manifest.json", `${JSON.stringify(manifest, null, 2)}\n`]);
   else rmSync(join(folder, "manifest.json"), { force: true }); // an older one would speak of other rows
+  for (const model of record.models) {
+    mkdirSync(join(folder, modelFolder(model)), { recursive: true });
+    for (const { name, bytes } of modelFiles(model, record)) files.push([join(modelFolder(model), name), bytes]);
+  }
   return files.map(([name, content]) => {
     const path = join(folder, name);
     writeFileSync(path, content);

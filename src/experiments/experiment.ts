@@ -294,5 +294,5 @@ export type Run<Values> = (
 /** What a run itself may say; the envelope (started, finished, failed) is the worker's. */
 export type RunUpdate = Extract<
   RunEvent,
-  { kind: "data" | "plan" | "progress" | "points" | "row" | "figure" | "notice" }
+  { kind: "data" | "plan" | "progress" | "points" | "row" | "figure" | "model" | "notice" }
 >;

@@ -2,7 +2,9 @@
  * A training that survives its run: its state is kept now and then, and a run that is resumed goes on from it with the same
  * random streams, to the same end. What it had told is told again; one that was over is not trained again.
  */
+import type { ResumePoint } from "../protocol.ts";
 import { CheckpointError, type Checkpoint } from "../results/checkpoint.ts";
+import { exportedModel } from "../networks/exported-model.ts";
 import { pack, unpack } from "../results/packed.ts";
 import type { Saves } from "../training/saves.ts";
 import { captureParts, restoreParts, type PartCounters, type TrainingParts } from "../training/training-parts.ts";
@@ -47,7 +49,10 @@ export async function* resumable<Place, Result>(
   const kept = yield* readState<Place, Result>(name, parts, context.states);
   const told = new Told(kept?.told);
   if (kept !== null) yield* told.again();
-  if (kept?.result != null) return kept.result.value;
+  if (kept?.result != null) {
+    yield* modelsOf(name, parts);
+    return kept.result.value;
+  }
   if (kept !== null) yield { kind: "notice", text: `Resumed: the training of ${name} goes on at ${told.where}.` };
 
   const keeper = new Keeper<Place, Result>(name, parts, told, kept?.place ?? null, context);
@@ -58,6 +63,7 @@ export async function* resumable<Place, Result>(
       const next = await updates.next();
       if (next.done === true) {
         await keeper.finish(next.value);
+        yield* modelsOf(name, parts);
         return next.value;
       }
       const update = later(next.value, beforeMs);
@@ -66,6 +72,23 @@ export async function* resumable<Place, Result>(
     }
   } finally {
     await updates.return(undefined as Result); // what it holds is released also when nobody asks for more
+  }
+}
+
+/** How far the training had come of which this is a state; null for a state of none. */
+export function resumePointOf(training: string, { architecture, memory }: Checkpoint): ResumePoint | null {
+  if (architecture !== FORMAT || memory === undefined) return null;
+  const { told, place } = memory as Partial<Memory<unknown, unknown>>;
+  if (told?.progress == null) return null;
+  const { done, total, unit } = told.progress;
+  return { training, isTrained: place === null, done, total, unit };
+}
+
+/** What has been trained, for whoever wants to take it away. */
+async function* modelsOf(name: string, { networks }: TrainingParts): AsyncGenerator<RunUpdate, void, void> {
+  const parts = Object.entries(networks);
+  for (const [part, network] of parts) {
+    yield { kind: "model", model: await exportedModel(parts.length === 1 ? name : `${name}, ${part}`, network) };
   }
 }
 

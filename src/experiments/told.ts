@@ -71,6 +71,7 @@ export class Told {
         return;
       case "data":
       case "plan":
+      case "model":
         return; // told anew by every session
       default:
         update satisfies never;

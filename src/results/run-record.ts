@@ -8,6 +8,7 @@ import type { Figure } from "./figure.ts";
 import { withKeyframe, type FigureHistory } from "./keyframes.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Row } from "./table.ts";
+import type { TrainedModel } from "./trained-model.ts";
 
 export type RunStatus = "starting" | "running" | "stopped" | "done" | "failed";
 
@@ -36,6 +37,8 @@ export interface RunRecord {
   readonly figures: readonly Figure[];
   /** What each of them showed before. */
   readonly histories: readonly FigureHistory[];
+  /** The newest of each name. Those of a kept run lie in the store and are read one by one. */
+  readonly models: readonly TrainedModel[];
   readonly notices: readonly string[];
   readonly error: string | null;
   readonly manifest: Manifest | null;
@@ -56,6 +59,7 @@ export function newRecord(config: RunConfig): RunRecord {
     rows: [],
     figures: [],
     histories: [],
+    models: [],
     notices: [],
     error: null,
     manifest: null,
@@ -92,6 +96,8 @@ export function recordEvent(record: RunRecord, event: RunEvent): RunRecord {
         figures: [...record.figures.filter(({ id }) => id !== event.figure.id), event.figure],
         histories: withKeyframe(record.histories, event.figure, event.when ?? ""),
       };
+    case "model":
+      return { ...record, models: [...record.models.filter(({ name }) => name !== event.model.name), event.model] };
     case "notice":
       return { ...record, notices: [...record.notices, event.text] };
     case "finished":

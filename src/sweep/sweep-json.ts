@@ -6,6 +6,8 @@ import * as z from "zod/mini";
 import { checkEngine, findExperiment, findPreset } from "../catalog.ts";
 import type { ExperimentSpec } from "../experiments/experiment.ts";
 import { checkValue, ParameterError, ruleOf, type Parameter } from "../experiments/parameters.ts";
+import { didYouMean } from "../nearest.ts";
+import { faultOf, type KnownKeys } from "./sweep-faults.ts";
 import { ENGINE, MOST_TRIALS, steps, type EarlyTermination, type Sweep, type SweptParameter } from "./sweep.ts";
 
 const VALUE = z.union([z.number(), z.string(), z.boolean(), z.array(z.number())]);
@@ -29,6 +31,18 @@ const PARAMETER = z.strictObject({
   q: z.optional(z.number().check(z.positive())),
 });
 
+const METRIC = z.strictObject({
+  name: z.string(),
+  goal: z.optional(z.enum(["minimize", "maximize"])),
+  target: z.optional(z.number()),
+});
+
+const EARLY_TERMINATION = z.strictObject({
+  type: z.string(),
+  min_iter: z.optional(z.int().check(z.minimum(1))),
+  eta: z.optional(z.number().check(z.gt(1))),
+});
+
 const SWEEP = z.strictObject({
   name: z.optional(z.string().check(z.maxLength(200))),
   description: z.optional(z.string()),
@@ -36,24 +50,19 @@ const SWEEP = z.strictObject({
   preset: z.optional(z.string()),
   engine: z.optional(z.string()),
   method: z.string(),
-  metric: z.optional(
-    z.strictObject({
-      name: z.string(),
-      goal: z.optional(z.enum(["minimize", "maximize"])),
-      target: z.optional(z.number()),
-    }),
-  ),
+  metric: z.optional(METRIC),
   parameters: z.record(z.string(), PARAMETER),
   run_cap: z.optional(z.int().check(z.minimum(1), z.maximum(MOST_TRIALS))),
-  early_terminate: z.optional(
-    z.strictObject({
-      type: z.string(),
-      min_iter: z.optional(z.int().check(z.minimum(1))),
-      eta: z.optional(z.number().check(z.gt(1))),
-    }),
-  ),
+  early_terminate: z.optional(EARLY_TERMINATION),
   draw_seed: z.optional(z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1))),
 });
+
+const KEYS: KnownKeys = {
+  sweep: Object.keys(SWEEP.def.shape),
+  metric: Object.keys(METRIC.def.shape),
+  parameter: Object.keys(PARAMETER.def.shape),
+  early_terminate: Object.keys(EARLY_TERMINATION.def.shape),
+};
 
 /**
  * Reads a sweep from text.
@@ -64,9 +73,11 @@ export function parseSweep(text: string): Sweep {
   let json: unknown;
   try {
     json = JSON.parse(text);
-  } catch {
+  } catch (error) {
+    // The parser knows the place.
+    const place = error instanceof Error ? ` (${error.message})` : "";
     throw new ParameterError(
-      'Cannot read the sweep: it is not JSON. It begins like {"experiment": "latent-inpainting", "method": "grid", …}.',
+      `Cannot read the sweep: it is not JSON${place}. It begins like {"experiment": "latent-inpainting", "method": "grid", …}.`,
     );
   }
   return readSweep(json);
@@ -75,7 +86,7 @@ export function parseSweep(text: string): Sweep {
 /** @throws ParameterError for the first fault found, ready to show */
 export function readSweep(json: unknown): Sweep {
   const result = SWEEP.safeParse(json);
-  if (!result.success) throw new ParameterError(`Cannot read the sweep: ${faultOf(result.error)}`);
+  if (!result.success) throw new ParameterError(`Cannot read the sweep: ${faultOf(json, result.error, KEYS)}`);
   const { data } = result;
   const method = data.method;
   if (method !== "grid" && method !== "random") {
@@ -163,8 +174,10 @@ function readParameter(
     return { kind: "values", values: listed(name, given).map((value) => checkEngine(String(value))) };
   const parameter = Object.hasOwn(spec.parameters, name) ? spec.parameters[name] : undefined;
   if (parameter === undefined) {
-    const known = [...Object.keys(spec.parameters), ENGINE].join(", ");
-    throw new ParameterError(`Cannot sweep "${name}": ${spec.name} has no such parameter. Known: ${known}.`);
+    const known = [...Object.keys(spec.parameters), ENGINE];
+    throw new ParameterError(
+      `Cannot sweep "${name}": ${spec.name} has no such parameter. Known: ${known.join(", ")}.${didYouMean(name, known)}`,
+    );
   }
   if (given.min === undefined && given.max === undefined) {
     return { kind: "values", values: listed(name, given).map((value) => checkValue(name, parameter, value)) };
@@ -220,11 +233,4 @@ function readTermination(given: z.infer<typeof SWEEP>["early_terminate"], hasMet
     default:
       throw new ParameterError(`Cannot end trials early by "${given.type}". Known: median, hyperband.`);
   }
-}
-
-function faultOf(error: z.core.$ZodError): string {
-  const [issue] = error.issues;
-  if (issue === undefined) return "it does not have the shape of a sweep.";
-  const where = issue.path.length === 0 ? "the whole" : `"${issue.path.join(".")}"`;
-  return `${where} does not fit (${issue.message}).`;
 }

@@ -74,7 +74,7 @@ describe("the lab", () => {
     expect(new Set(pixels).size).to.be.greaterThan(20);
 
     expect(buttonOf(lab, "Export").disabled).to.equal(false);
-    expect(allWithin(lab, "export-menu >> wa-dropdown-item").length).to.equal(5);
+    expect(allWithin(lab, "export-menu >> wa-dropdown-item").length).to.equal(6);
     expect(await pageFaultsOf(page, "done")).to.deep.equal([]);
   });
 

@@ -56,6 +56,7 @@ describe("the page of one run", () => {
       points: curve("train", [0.01]),
       rows: [],
       figures: [],
+      models: [],
     });
     await until("its end shows", () => textOf(within(page, "run-progress")).includes("The graphics card was lost."));
     expect((await store.run("a"))?.tags).to.deep.equal(["x", "y"]);

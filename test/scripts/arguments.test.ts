@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readCommand, usualOutFolder, type RunCommand } from "../../scripts/lab/arguments.ts";
 import { readManifest } from "../../scripts/lab/manifest-file.ts";
-import { nearest } from "../../scripts/lab/nearest.ts";
+import { nearest } from "../../src/nearest.ts";
 
 const RUN = ["run", "masked-restoration"];
 
@@ -33,6 +33,10 @@ describe("readCommand refuses", () => {
     ["the same option twice", [...RUN, "--seed", "1", "--seed", "2"], /given twice/],
     ["a word too many", [...RUN, "quick"], /one word too many/],
     ["a rerun of nothing", ["rerun"], /name a manifest\.json/],
+    ["a sweep of nothing", ["sweep"], /name a file of sweep JSON or a ready sweep.*Ready: kept-pixels/],
+    ["a second sweep", ["sweep", "engines", "hole-sizes"], /one word too many/],
+    ["to resume a sweep, which it does by itself", ["sweep", "engines", "--resume"], /no such option/],
+    ["an unknown engine for a sweep", ["sweep", "engines", "--engine", "wsm"], /no such engine.*Did you mean wasm\?/],
     ["names that every object has", ["run", "constructor"], /no such experiment/],
     ["parameters that every object has", [...RUN, "--set", "constructor=1"], /no such parameter/],
   ];
@@ -74,7 +78,16 @@ describe("readCommand reads", () => {
   });
 
   it("--help of the lab and of each command", () => {
-    for (const words of [[], ["--help"], ["-h"], ["help"], ["help", "run"], ["run", "--help"], ["list", "-h"]]) {
+    for (const words of [
+      [],
+      ["--help"],
+      ["-h"],
+      ["help"],
+      ["help", "run"],
+      ["run", "--help"],
+      ["list", "-h"],
+      ["help", "sweep"],
+    ]) {
       assert.equal(readCommand(words).kind, "help", words.join(" "));
     }
   });

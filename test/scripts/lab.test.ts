@@ -3,13 +3,13 @@
  * digits and WASM, so that they end in seconds on two cores; what they measure is judged elsewhere.
  */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Papa from "papaparse";
 import { maskedRestoration } from "../../src/experiments/masked-restoration/spec.ts";
 import type { Manifest } from "../../src/results/manifest.ts";
-import type { RunResult } from "../../scripts/lab/execute.ts";
+import type { RunResult } from "../../scripts/lab/measure.ts";
 import { inTemporaryFolder, runLab } from "./run-lab.ts";
 
 const TINY = ["--engine", "wasm", "--set", "testImages=20", "--set", "stripeWidths=3", "--set", "patchSizes=5"];
@@ -117,13 +117,21 @@ describe("a run that cannot begin", () => {
 });
 
 describe("a run", () => {
-  it("writes table, curves, figure and manifest, and prints the table", async () => {
+  it("writes table, curves, figure, trained model and manifest, and prints the table", async () => {
     await inTemporaryFolder(async (folder) => {
       const out = join(folder, "made", "for", "it");
       const words = ["run", "masked-restoration", "--preset", "quick", "--set", "epochs=2", "--seed", "7", ...TINY];
       const { status, stdout, stderr } = await runLab([...words, "--out", out]);
       assert.equal(status, 0, stderr);
-      assert.deepEqual(readdirSync(out).sort(), ["curves.csv", "figure.png", "manifest.json", "table.csv"]);
+      assert.deepEqual(readdirSync(out).sort(), [
+        "curves.csv",
+        "figure.png",
+        "manifest.json",
+        "model-seed-7",
+        "table.csv",
+      ]);
+      assert.deepEqual(readdirSync(join(out, "model-seed-7")).sort(), ["model-card.md", "model.json", "weights.bin"]);
+      assert.equal(statSync(join(out, "model-seed-7", "weights.bin")).size, 4 * 400_784);
 
       const table = readCsv(join(out, "table.csv"));
       assert.deepEqual(
@@ -152,7 +160,7 @@ describe("a run", () => {
       assert.equal(result.outcome, "done");
       assert.deepEqual(result.values, manifest.config.values);
       assert.equal(result.rows.length, table.rows.length);
-      assert.equal(result.files.length, 4);
+      assert.equal(result.files.length, 7);
       assert.equal(
         readFileSync(join(folder, "again", "table.csv"), "utf8"),
         readFileSync(join(out, "table.csv"), "utf8"),

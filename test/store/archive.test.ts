@@ -51,7 +51,7 @@ describe("an archive of runs", () => {
   const everything = async (): Promise<[RunList, (RunRecord | null)[], unknown]> => [
     await store.list(),
     [await store.record("a"), await store.record("b")],
-    (await store.sweeps()).map(({ trials }) => trials),
+    [(await store.sweeps()).map(({ trials }) => trials), await store.modelNames("a"), await store.model("a", "seed 1")],
   ];
 
   it("brings back the very same table, records, figures and sweeps after the store was erased", async () => {
@@ -63,6 +63,20 @@ describe("an archive of runs", () => {
     expect(report).to.deep.equal({ added: 2, known: 0, sweeps: 1, faults: [] });
     expect(await everything()).to.deep.equal(before);
     expect((await store.sweep("s"))?.sweep.state).to.equal("paused");
+  });
+
+  it("leaves out a model whose weights were cut off, says so, and keeps its run", async () => {
+    const files = unzipSync(await zipped(["a"]));
+    const path = "runs/a/model-seed-1/weights.bin";
+    expect(files[path]?.length).to.equal(8);
+    delete files["contents.json"];
+    await store.erase();
+    const { added, faults } = await importArchive(store, zipSync({ ...files, [path]: new Uint8Array(4) }));
+    expect([added, faults]).to.deep.equal([
+      1,
+      ["Cannot import runs/a/model-seed-1/model.json: its weights take 4 bytes and must take 8. It was left out."],
+    ]);
+    expect(await store.modelNames("a")).to.deep.equal([]);
   });
 
   it("holds tables that any tool reads: one line for each run, and each point of each curve", async () => {
@@ -99,6 +113,7 @@ describe("an archive of runs", () => {
       "runs.csv",
       "curves.csv",
       "runs/a/record.json",
+      ...["model.json", "weights.bin", "model-card.md"].map((name) => `runs/a/model-seed-1/${name}`),
       "runs/a/.._table.csv",
       "contents.json",
     ]);

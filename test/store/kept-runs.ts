@@ -3,6 +3,7 @@ import { findExperiment } from "../../src/catalog.ts";
 import type { CurvePoint } from "../../src/protocol.ts";
 import type { Figure } from "../../src/results/figure.ts";
 import { withKeyframe } from "../../src/results/keyframes.ts";
+import type { TrainedModel } from "../../src/results/trained-model.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
 import { keyframeNews } from "../../store/stored-keyframes.ts";
 import { storedRun, type StoredRun } from "../../store/stored-run.ts";
@@ -20,6 +21,17 @@ export const SCATTER: Figure = {
   yLabel: "y",
   points: Float32Array.of(0.1, -2, 3.5, 1e-7),
   labels: Uint8Array.of(0, 9),
+};
+
+/** One weight, 2 × 1. */
+export const MODEL: TrainedModel = {
+  name: "seed 1",
+  topology: { class_name: "Sequential", config: { name: "tiny", layers: [] } },
+  specs: [{ name: "code/kernel", shape: [2, 1], dtype: "float32" }],
+  weights: new Uint8Array(Float32Array.of(0.5, -1e-7).buffer),
+  inputs: [[null, 2]],
+  outputs: [[null, 1]],
+  ownLayers: [],
 };
 
 export function curve(series: string, values: readonly number[]): CurvePoint[] {
@@ -47,6 +59,7 @@ export async function keepRun(store: LabStore, runId: string, day = 0, change: K
     rows: [row("network", 0.012), row("linear-fill", 0.008)],
     figures: [FIGURE, SCATTER],
     histories: withKeyframe(withKeyframe([], FIGURE, "epoch 1 of 2"), FIGURE, "epoch 2 of 2"),
+    models: [MODEL],
     plan: { epochs: 2, stepsPerEpoch: 10, parameters: 1234 },
     manifest: { ...MANIFEST, runId, config, startedAt: startedAt.toISOString() },
     ...change.record,
@@ -55,7 +68,7 @@ export async function keepRun(store: LabStore, runId: string, day = 0, change: K
   });
   const belonging = { identity: runId, sweepId: null };
   const run = { ...storedRun(SPEC, { ...kept, runId }, belonging, startedAt, 38_000), ...change.run };
-  await store.write(run, 0, { points: kept.points, rows: kept.rows, figures: kept.figures });
+  await store.write(run, 0, { points: kept.points, rows: kept.rows, figures: kept.figures, models: kept.models });
   await store.writeKeyframes(keyframeNews(runId, [], kept.histories));
   return run;
 }

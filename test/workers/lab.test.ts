@@ -45,6 +45,7 @@ describe("a run of masked restoration", () => {
       expect([...kinds(events)].sort()).to.deep.equal([
         "data",
         "figure",
+        "model",
         "notice",
         "plan",
         "points",

@@ -2,7 +2,7 @@ import { expect } from "@esm-bundle/chai";
 import type { DatasetIdentity } from "../../src/data/dataset.ts";
 import type { EngineDescription, RunConfig, RunStart } from "../../src/protocol.ts";
 import { memoryShelf } from "../backends.ts";
-import { RunStates } from "../../workers/run-states.ts";
+import { keptPoint, RunStates } from "../../workers/run-states.ts";
 
 const CONFIG: RunConfig = { experiment: "x", preset: "quick", engine: "auto", values: { seed: 1 } };
 const MNIST = { name: "MNIST", origin: "files", sha256: { a: "0123456789" } } as unknown as DatasetIdentity;
@@ -81,6 +81,23 @@ describe("the states of a run", () => {
     expect(marks).to.equal(0);
     await made[0]?.read("driven");
     expect(marks).to.equal(1);
+  });
+
+  it("say how far the training had come, to whoever would train on the same digits", async () => {
+    const progress = { kind: "progress", phase: "training", done: 1200, total: 6000, unit: "steps", label: "" };
+    const far = { ...STATE, memory: { place: { step: 1200 }, told: { progress } } };
+    const point = { training: "seed 1", isTrained: false, done: 1200, total: 6000, unit: "steps" };
+    expect(await keptPoint(shelf, CONFIG, [])).to.equal(null);
+    const made = states();
+    await made.write("seed 1", far);
+    expect(await keptPoint(shelf, CONFIG, [])).to.deep.equal(point);
+    expect(await keptPoint(shelf, CONFIG, [MNIST])).to.deep.equal(point);
+    expect(await keptPoint(shelf, CONFIG, [KMNIST])).to.equal(null);
+    expect(await keptPoint(shelf, { ...CONFIG, values: { seed: 2 } }, [])).to.equal(null);
+    await made.write("seed 1", { ...far, memory: { ...far.memory, place: null } });
+    expect(await keptPoint(shelf, CONFIG, [])).to.deep.equal({ ...point, isTrained: true });
+    await made.forget();
+    expect(await keptPoint(shelf, CONFIG, [])).to.equal(null);
   });
 
   it("tell once when they come from another engine", async () => {

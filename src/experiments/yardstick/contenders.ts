@@ -112,6 +112,8 @@ function retell(name: string, update: RunUpdate): RunUpdate | null {
           series: `Loss, ${name}/${point.series.replaceAll("/", " ")}`,
         })),
       };
+    case "model":
+      return { kind: "model", model: { ...update.model, name: `${name}, ${update.model.name}` } };
     case "notice":
       return { kind: "notice", text: `${name}: ${update.text}` };
     case "data":

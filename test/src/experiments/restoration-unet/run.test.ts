@@ -35,11 +35,11 @@ const noticesOf = (events: readonly RunEvent[]): string[] =>
   events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
 
 onEachBackend("a run of the restoration U-Net", () => {
-  it("tells data, plan, progress, curves, figures and rows, and leaves no tensor", async () => {
+  it("tells data, plan, progress, curves, figures, its network and rows, and leaves no tensor", async () => {
     let events: RunEvent[] = [];
     expect(await tensorsLeftBy(async () => void (events = await drive()))).to.equal(0);
     const kinds = new Set(events.map(({ kind }) => kind));
-    expect([...kinds].sort()).to.deep.equal(["data", "figure", "notice", "plan", "points", "progress", "row"]);
+    expect([...kinds].sort()).to.deep.equal(["data", "figure", "model", "notice", "plan", "points", "progress", "row"]);
     expect(events.find(({ kind }) => kind === "plan")).to.deep.include({ parameters: 155_441 });
     const rows = rowsOf(events);
     expect(rows.length).to.equal(3 * 5 + 4); // two stripes and a patch; four restorers beside linear fill summed up

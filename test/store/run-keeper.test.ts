@@ -1,0 +1,50 @@
+import { expect } from "@esm-bundle/chai";
+import { findExperiment } from "../../src/catalog.ts";
+import { LabStore } from "../../store/lab-store.ts";
+import { RunKeeper } from "../../store/run-keeper.ts";
+import { record, row } from "../components/records.ts";
+import { MODEL } from "./kept-runs.ts";
+
+const SPEC = findExperiment("masked-restoration");
+const OTHER = { ...MODEL, name: "seed 2" };
+
+/** The database refuses a function, as it refuses what is too large. */
+const REFUSED = { ...MODEL, name: "refused", topology: { of: (): null => null } };
+
+describe("a keeper of runs", () => {
+  const store = new LabStore("lacuna-keeper-test");
+  const faults: (string | null)[] = [];
+  let keeper: RunKeeper;
+
+  beforeEach(async () => {
+    await store.erase();
+    faults.length = 0;
+    const belonging = { identity: "a", sweepId: null };
+    keeper = new RunKeeper(store, SPEC, belonging, (fault) => faults.push(fault?.message ?? null));
+  });
+  after(async () => {
+    await store.erase();
+    store.close();
+  });
+
+  it("keeps trained models in their order, each once, and gives them back whole", async () => {
+    const going = record("running", { runId: "a", models: [OTHER] });
+    keeper.take(going);
+    expect(await keeper.end({ ...going, status: "done", models: [OTHER, MODEL] })).to.equal(true);
+    expect(await store.modelNames("a")).to.deep.equal(["seed 2", "seed 1"]);
+    expect(await store.model("a", "seed 1")).to.deep.equal(MODEL);
+    expect(await store.model("a", "seed 3")).to.equal(null);
+    await store.remove(["a"], new Date(0));
+    await store.purge(new Date(1));
+    expect(await store.modelNames("a")).to.deep.equal([]);
+  });
+
+  it("keeps all that was measured where a model cannot be kept, and says which half is missing", async () => {
+    const rows = [row("network", 0.02)];
+    expect(await keeper.end(record("done", { runId: "a", rows, models: [REFUSED] }))).to.equal(true);
+    expect(faults.length).to.equal(1);
+    expect(faults[0]).to.match(/^Cannot keep the trained models of this run: .*All that it measured is kept/);
+    expect([(await store.run("a"))?.status, (await store.record("a"))?.rows]).to.deep.equal(["done", rows]);
+    expect(await store.modelNames("a")).to.deep.equal([]);
+  });
+});
