@@ -49,21 +49,16 @@ describe("the lab without its store", () => {
     await until("the list says so too", () => textOf(lab).includes("There is no list of runs."));
   });
 
-  it("gives way to a newer version in another tab, keeps what fits, and says what to export where it does not", async function () {
+  it("makes way for a newer version in another tab, and goes on keeping its own runs", async function () {
     this.timeout(120_000);
     const { lab, window } = await openLab("#/runs");
     await until("the store is open", () => textOf(lab).includes("No run is kept yet."));
     other = await openRaw(2000, (database) => database.createObjectStore("models"));
     window.location.hash = TINY;
-    await until("the form is there", () => allWithin(lab, ".launch").length > 0);
+    await until("the form is there", () => allWithin(lab, "run-configurator >> .launch").length > 0);
     await runsOn(lab);
     expect(alertOf(lab)).to.equal("");
-
-    other.close();
-    other = await openRaw(3000, (database) => database.deleteObjectStore("curves"));
-    press(lab, "Launch");
-    await until("it says so", () => alertOf(lab).includes("a newer version of the lab has written it"));
-    expect(alertOf(lab)).to.contain("export what only this page shows, then reload");
-    await until("the run is done", () => progress(lab).startsWith("Done"), 60_000);
+    window.location.hash = "#/runs";
+    await until("the run is listed", () => allWithin(lab, "tr.run").length === 1);
   });
 });

@@ -238,6 +238,8 @@ describe("what went wrong with the store", () => {
     expect(full.message).to.contain("full").and.to.contain("kept before is safe").and.to.contain("delete old runs");
     expect(storeFault({ name: "AbortError", inner: { name: "QuotaExceededError" } }).isFull).to.equal(true);
     expect(storeFault(new DOMException("denied", "SecurityError")).message).to.contain("private window");
-    expect(storeFault(new DOMException("newer", "VersionError")).message).to.contain("then reload to get that version");
+    for (const name of ["VersionError", "NotFoundError"]) {
+      expect(storeFault(new DOMException("newer", name)).message).to.contain("then reload to get that version");
+    }
   });
 });
