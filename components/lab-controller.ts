@@ -29,6 +29,7 @@ import { FrameTimer } from "./lab-controller/frame-timer.ts";
 import { mergePoints } from "./lab-controller/merge-points.ts";
 import { sentenceOf } from "./lab-controller/sentence-of.ts";
 import { StoreDesk } from "./lab-controller/store-desk.ts";
+import { watchLife } from "./lab-controller/worker-life.ts";
 import { whenIdle } from "./when-idle.ts";
 import type { StoredTrial } from "../store/lab-store.ts";
 import type { RunKeeper } from "../store/run-keeper.ts";
@@ -43,7 +44,7 @@ export type EngineState =
   | { readonly kind: "ready"; readonly engine: EngineDescription }
   | { readonly kind: "failed"; readonly message: string };
 
-/** What a run is part of, for whoever runs many. */
+/** What a run is part of, for whoever runs many and holds the training lock for all of them. */
 export interface Membership {
   readonly sweepId: string;
   /** After each change of the run's record. */
@@ -91,6 +92,7 @@ export class LabController implements ReactiveController {
   readonly #records = new Map<string, RunRecord>();
   #worker: Worker | null = null;
   #lab: Remote<LabApi> | null = null;
+  #unwatchLife: () => void = () => undefined;
   #playground: PlaygroundLink | null = null;
   #current: CurrentRun | null = null;
   #timeLeft = new TimeLeft();
@@ -197,7 +199,8 @@ export class LabController implements ReactiveController {
     this.drive.reset();
     this.#records.set(config.experiment, newRecord(config));
     this.#frame.request();
-    const outcome = await withTrainingLock(() => this.#perform(run, config, start));
+    const perform = (): Promise<void> => this.#perform(run, config, start);
+    const outcome = await (membership === null ? withTrainingLock(perform) : perform());
     if (outcome === "taken" && this.#current === run) {
       this.#fail(run, "Another tab of the lab is training. It can be watched under Runs; one tab trains at a time.");
     }
@@ -236,7 +239,7 @@ export class LabController implements ReactiveController {
     const record = this.recordOf(run.experiment);
     if (record === null) return;
     const { trial = null, status = null } = run.membership?.settle(record) ?? {};
-    await run.keeper?.end(record, trial, status);
+    if (run.keeper !== null) await this.store.keepEnd(run.keeper, record, trial, status);
   }
 
   /** Where a run that was left would go on; null where it would begin anew, or where nobody can say. */
@@ -269,6 +272,9 @@ export class LabController implements ReactiveController {
     worker.addEventListener("error", (event) => void this.#onWorkerError(worker, lab, event));
     this.#worker = worker;
     this.#lab = lab;
+    this.#unwatchLife = watchLife(lab, () => {
+      if (this.#worker === worker) this.#onWorkerDeath("it ended without a word, as when memory runs out");
+    });
     return lab;
   }
 
@@ -283,7 +289,7 @@ export class LabController implements ReactiveController {
 
   /** A dead worker answers nothing, so whoever waits for it is told here. */
   #onWorkerDeath(reason: string): void {
-    const message = `The training worker stopped working${reason === "" ? "" : ` (${reason})`}. What was measured is kept; press Launch to start it again.`;
+    const message = `The training worker stopped working${reason === "" ? "" : ` (${reason})`}. What was measured is kept; press Launch or Resume to start it again.`;
     this.#discardWorker();
     // The run first, and for good: each of its events, some still on their way, brings back the engine that is gone.
     if (this.#current !== null && this.running !== null) this.#fail(this.#current, message);
@@ -302,6 +308,7 @@ export class LabController implements ReactiveController {
 
   #discardWorker(): void {
     this.#current?.abandon();
+    this.#unwatchLife();
     this.#lab?.[releaseProxy]();
     this.#worker?.terminate();
     this.#lab = null;

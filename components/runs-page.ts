@@ -241,12 +241,12 @@ export class RunsPage extends LitElement {
   }
 
   #renderDamaged(): TemplateResult | typeof nothing {
-    const count = this.list?.damaged.length ?? 0;
+    const count = (this.list?.damaged.length ?? 0) + (this.list?.damagedSweeps.length ?? 0);
     if (count === 0) return nothing;
     return html`<div class="said bad">
       <p>
         ${count === 1 ? "One entry of the store is" : `${count} entries of the store are`} damaged and cannot be shown.
-        The other runs are safe.
+        All others are safe.
       </p>
       <wa-button size="xs" appearance="outlined" @click=${this._onRemoveDamaged}>Remove damaged</wa-button>
     </div>`;
@@ -325,7 +325,8 @@ export class RunsPage extends LitElement {
           ? nothing
           : html`<span
               >${deleted} deleted ${deleted === 1 ? "run" : "runs"} can still be brought back.
-              <button type="button" class="link" @click=${this._onBringBack}>Bring back</button></span
+              <button type="button" class="link" @click=${this._onBringBack}>Bring back</button>
+              <button type="button" class="link" @click=${this._onRemoveForGood}>Remove for good</button></span
             >`
       }
     </div>`;
@@ -459,9 +460,16 @@ export class RunsPage extends LitElement {
     await this._onUndo();
   }
 
+  /** Makes room at once; the last deletion can then no longer be undone. */
+  private async _onRemoveForGood(): Promise<void> {
+    await this.#use((store) => store.purge(new Date(Date.now() + 1)));
+    this._said = null;
+    await this.#measure();
+  }
+
   private _onRemoveDamaged(): void {
-    const damaged = this.list?.damaged ?? [];
-    void this.#use((store) => store.purge(new Date(0), damaged));
+    const { damaged = [], damagedSweeps = [] } = this.list ?? {};
+    void this.#use((store) => store.purge(new Date(0), damaged, damagedSweeps));
   }
 
   private _onChooseFile(): void {

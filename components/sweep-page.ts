@@ -30,7 +30,7 @@ import { baseStyles, tableStyles } from "./lab-styles.ts";
 import { formatCell } from "./result-table/format.ts";
 import "./row-chart.ts";
 import { saveBlob } from "./save-blob.ts";
-import { stateLine, STATE_WORDS } from "./sweep-page/state-words.ts";
+import { damageLine, stateLine, STATE_WORDS } from "./sweep-page/state-words.ts";
 import { sweepPageStyles } from "./sweep-page/styles.ts";
 import type { GoingSweep } from "./sweep-runner.ts";
 
@@ -160,6 +160,7 @@ export class SweepPage extends LitElement {
       (over + (progress === null ? 0 : 0.9 * (progress.done / Math.max(1, progress.total)))) / trials.length;
     const waiting = trials.filter(({ state: each }) => !isOver(each)).map(({ config }) => config);
     const left = estimateAll(spec, waiting, this.former);
+    const damage = damageLine(this.entry?.damaged ?? 0);
     return html`
       <section class="progress" aria-label="Progress">
         <div class="line number">
@@ -171,6 +172,7 @@ export class SweepPage extends LitElement {
           label="Share of the trials that are over"
         ></wa-progress-bar>
         ${this.remark === null || this.#isGoing ? nothing : html`<p class="remark" role="status">${this.remark}</p>`}
+        ${damage === null ? nothing : html`<p class="remark" role="status">${damage}</p>`}
       </section>
     `;
   }

@@ -11,7 +11,12 @@ import type { Sweep } from "../src/sweep/sweep.ts";
 import { trialsOf } from "../src/sweep/trials.ts";
 import type { LabStore, StoredTrial, SweepAndTrials } from "../store/lab-store.ts";
 import type { StoredStatus } from "../store/stored-run.ts";
+import { withTrainingLock } from "../store/training-lock.ts";
 import type { LabController, Membership } from "./lab-controller.ts";
+
+const ELSEWHERE =
+  "It waits: another tab of the lab is training, and one tab trains at a time. Watch it under Runs, and press Resume " +
+  "when it is over.";
 
 export interface GoingSweep {
   readonly sweepId: string;
@@ -55,12 +60,12 @@ export class SweepRunner {
 
   /** Goes on with a sweep; trials that were stopped, interrupted or failed join again where `action` means them. */
   async resume(sweepId: string, action: SweepAction = "resume"): Promise<void> {
-    await this.#lab.store.use(async (store) => {
+    await this.#run(sweepId, async (store) => {
+      await store.markInterrupted(); // a tab that went away a moment ago may have left a trial that claims to run
       const entry = await store.sweep(sweepId);
       if (entry === null) return;
       await store.writeSweep({ ...entry.sweep, state: "going" }, afterAction(entry.trials, action));
     });
-    await this.#run(sweepId);
   }
 
   /** Stops the present trial within a step and leaves the rest queued. */
@@ -81,16 +86,33 @@ export class SweepRunner {
     await this.#lab.store.use((store) => store.setSweepState(sweepId, "paused"));
   }
 
-  async #run(sweepId: string): Promise<void> {
+  /**
+   * Holds the training lock from the first trial to the last, so that no other tab steps in between two of them.
+   *
+   * @param prepare - done first, once no other tab writes this sweep's trials
+   */
+  async #run(sweepId: string, prepare: (store: LabStore) => Promise<void> = async () => undefined): Promise<void> {
     if (this.going !== null) return;
     this.#set({ sweepId, stopsAfterThis: false }, null);
     let remark: string | null = null;
     try {
-      remark = await this.#lab.store.use((store) => this.#runTrials(store, sweepId));
+      const outcome = await withTrainingLock(async () => ({ remark: await this.#runLocked(sweepId, prepare) }));
+      remark = outcome === "taken" ? ELSEWHERE : outcome.remark;
     } finally {
-      await this.#lab.store.use((store) => store.setSweepState(sweepId, "paused"));
       this.#set(null, remark);
     }
+  }
+
+  /** @returns why it paused by itself, or null */
+  async #runLocked(sweepId: string, prepare: (store: LabStore) => Promise<void>): Promise<string | null> {
+    const { store: desk } = this.#lab;
+    await desk.use(prepare);
+    const outcome = await desk.use(async (store) => {
+      return { remark: this.going?.stopsAfterThis === true ? null : await this.#runTrials(store, sweepId) };
+    });
+    const remark = outcome === null ? notKept(desk.fault ?? "") : outcome.remark;
+    await desk.use((store) => store.setSweepState(sweepId, "paused"));
+    return remark;
   }
 
   /** @returns why it paused by itself, or null */
@@ -113,6 +135,7 @@ export class SweepRunner {
       }
       const state = await this.#runTrial(store, sweep, entry, trial as StoredTrial);
       if (state === null) return "It paused because another run goes on. Resume it when that is over.";
+      if (this.#lab.store.fault !== null) return notKept(this.#lab.store.fault);
       const stuck = faults.after(state);
       if (stuck !== null) return stuck;
     }
@@ -187,4 +210,8 @@ export class SweepRunner {
     this.remark = remark;
     this.#changed();
   }
+}
+
+function notKept(fault: string): string {
+  return `It paused because the browser could not keep a trial. ${fault}`;
 }

@@ -193,6 +193,8 @@ export interface LabApi {
   download(onProgress: (progress: DownloadProgress) => void): Promise<DatasetIdentity>;
   cancelDownload(): Promise<void>;
   dataStatus(): Promise<DataStatus>;
+  /** Resolves when the worker holds a lock of the browser of this name, which it does as long as it lives. */
+  liveUnder(lock: string): Promise<void>;
   /** Closed while a run goes on, and by a change of engine. */
   readonly playground: PlaygroundApi;
 }

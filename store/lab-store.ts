@@ -13,10 +13,11 @@ import type { TrialRecord } from "../src/sweep/progress.ts";
 import { readSweep, sweepJson } from "../src/sweep/sweep-json.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import type { WholeRun } from "./run-file.ts";
+import { damagedSentence, isStoredCurves, isStoredTrial, soundParts } from "./stored-parts.ts";
 import { packPoints, unpackPoints, type StoredCurves } from "./stored-curves.ts";
 import { entriesOf, historiesOf, type KeyframeNews, type StoredKeyframe } from "./stored-keyframes.ts";
 import { isStoredRun, recordOf, type StoredRun } from "./stored-run.ts";
-import { storeFault, type StoreFault } from "./store-fault.ts";
+import { BlockedFault, SilentFault, storeFault, type StoreFault } from "./store-fault.ts";
 
 export interface StoredSweep {
   readonly sweepId: string;
@@ -56,14 +57,22 @@ export interface RunList {
   readonly runs: readonly StoredRun[];
   /** Keys of damaged entries. */
   readonly damaged: readonly string[];
+  /** Keys of sweeps that cannot be read. */
+  readonly damagedSweeps: readonly string[];
 }
 
 export interface SweepAndTrials {
   readonly sweep: StoredSweep;
+  /** Those that can be read. */
   readonly trials: readonly StoredTrial[];
+  /** How many cannot; absent where all can. */
+  readonly damaged?: number;
 }
 
 const NAME = "lacuna";
+
+/** A database opens within milliseconds; after so long it is stuck. */
+const PATIENCE_MS = 15_000;
 
 export class LabStore {
   readonly #database: Dexie;
@@ -107,6 +116,29 @@ export class LabStore {
     this.#trials = this.#database.table("trials");
   }
 
+  /**
+   * Opens the database, which else opens when something is first asked of it; then whoever asks would wait, perhaps for
+   * ever, for another tab that does not let go of an older layout.
+   *
+   * @throws StoreFault when it cannot be opened, and when the browser does not answer
+   */
+  async open(patienceMs = PATIENCE_MS): Promise<void> {
+    const database = this.#database;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        timer = setTimeout(() => reject(new SilentFault(patienceMs)), patienceMs);
+        database.on("blocked", () => reject(new BlockedFault()));
+        database.open().then(() => resolve(), reject);
+      });
+    } catch (error) {
+      database.close();
+      throw storeFault(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Another tab may need a newer layout; it must not wait for this one. */
   close(): void {
     this.#database.close();
@@ -143,7 +175,8 @@ export class LabStore {
       if (!isStoredRun(entry)) damaged.push(String((entry as StoredRun).runId));
       else if (entry.deletedAt === null) runs.push(entry);
     }
-    return { runs, damaged };
+    const damagedSweeps = (await this.#sweeps.toArray()).filter((sweep) => sweepOf(sweep) === null);
+    return { runs, damaged, damagedSweeps: damagedSweeps.map(({ sweepId }) => sweepId) };
   }
 
   /** Null where there is none, or none that can be read. */
@@ -152,9 +185,9 @@ export class LabStore {
     return isStoredRun(run) ? run : null;
   }
 
-  /** The whole of a run; null where there is none. */
+  /** The whole of a run, as far as it can be read, with a notice of what cannot; null where there is none. */
   async record(runId: string): Promise<RunRecord | null> {
-    const [run, pieces, rows, figures, keyframes] = await this.#database.transaction("r", this.#ofRuns(), () =>
+    const [run, pieces, rowEntry, figures, keyframes] = await this.#database.transaction("r", this.#ofRuns(), () =>
       Promise.all([
         this.#runs.get(runId),
         this.#curves.where({ runId }).toArray(),
@@ -164,18 +197,15 @@ export class LabStore {
       ]),
     );
     if (!isStoredRun(run)) return null;
-    return recordOf(
-      run,
-      unpackPoints(pieces),
-      rows?.rows ?? [],
-      figures.map(({ figure }) => figure),
-      historiesOf(keyframes),
-    );
+    const parts = soundParts(pieces, rowEntry, figures);
+    const record = recordOf(run, unpackPoints(parts.pieces), parts.rows, parts.figures, historiesOf(keyframes));
+    const damage = damagedSentence(parts.damaged);
+    return damage === null ? record : { ...record, notices: [...record.notices, damage] };
   }
 
   /** Only the curves, which a chart of many runs needs. */
   async points(runId: string): Promise<CurvePoint[]> {
-    return unpackPoints(await this.#curves.where({ runId }).toArray());
+    return unpackPoints(await this.curves(runId));
   }
 
   /** Names of the trained models of a run, in the order in which they were trained. */
@@ -248,8 +278,14 @@ export class LabStore {
     await this.#runs.where("runId").anyOf(runIds).modify({ deletedAt: null });
   }
 
-  /** Removes for good what was deleted before a moment, and damaged entries of these keys. */
-  async purge(before: Date, damaged: readonly string[] = []): Promise<void> {
+  /** Removes for good what was deleted before a moment, and damaged entries of these keys, of runs and of sweeps. */
+  async purge(before: Date, damaged: readonly string[] = [], damagedSweeps: readonly string[] = []): Promise<void> {
+    if (damagedSweeps.length > 0) {
+      await this.#database.transaction("rw", [this.#sweeps, this.#trials], async () => {
+        await this.#sweeps.bulkDelete([...damagedSweeps]);
+        await this.#trials.where("sweepId").anyOf(damagedSweeps).delete();
+      });
+    }
     const limit = before.toISOString();
     const gone = await this.#runs.where("deletedAt").below(limit).primaryKeys();
     const keys = [...gone, ...damaged];
@@ -278,17 +314,21 @@ export class LabStore {
       Promise.all([this.#sweeps.orderBy("createdAt").reverse().toArray(), this.#trials.toArray()]),
     );
     const bySweep = new Map<string, StoredTrial[]>();
-    for (const trial of trials) bySweep.set(trial.sweepId, [...(bySweep.get(trial.sweepId) ?? []), trial]);
+    for (const trial of trials) {
+      const known = bySweep.get(trial.sweepId);
+      if (known === undefined) bySweep.set(trial.sweepId, [trial]);
+      else known.push(trial);
+    }
     return sweeps
       .filter((sweep) => sweep.deletedAt === null && sweepOf(sweep) !== null)
-      .map((sweep) => ({ sweep, trials: inPlace(bySweep.get(sweep.sweepId) ?? []) }));
+      .map((sweep) => ({ sweep, ...soundTrials(bySweep.get(sweep.sweepId) ?? []) }));
   }
 
   async sweep(sweepId: string): Promise<SweepAndTrials | null> {
     const [sweep, trials] = await this.#database.transaction("r", [this.#sweeps, this.#trials], () =>
       Promise.all([this.#sweeps.get(sweepId), this.#trials.where({ sweepId }).toArray()]),
     );
-    return sweep === undefined || sweepOf(sweep) === null ? null : { sweep, trials: inPlace(trials) };
+    return sweep === undefined || sweepOf(sweep) === null ? null : { sweep, ...soundTrials(trials) };
   }
 
   /** Writes a sweep with all its trials, replacing those that it had. */
@@ -323,7 +363,7 @@ export class LabStore {
 
   /** The curves of a run as they lie here, for charts of many runs. */
   async curves(runId: string): Promise<StoredCurves[]> {
-    return await this.#curves.where({ runId }).toArray();
+    return (await this.#curves.where({ runId }).toArray()).filter(isStoredCurves);
   }
 
   /** Ids of the runs that were deleted and can still be brought back. */
@@ -380,6 +420,7 @@ export function newSweep(sweepId: string, sweep: Sweep, createdAt: Date): Stored
   return { sweepId, json: sweepJson(sweep), createdAt: createdAt.toISOString(), state: "going", deletedAt: null };
 }
 
-function inPlace(trials: readonly StoredTrial[]): StoredTrial[] {
-  return [...trials].sort((a, b) => a.place - b.place);
+function soundTrials(entries: readonly StoredTrial[]): Pick<SweepAndTrials, "trials" | "damaged"> {
+  const trials = entries.filter(isStoredTrial).sort((a, b) => a.place - b.place);
+  return trials.length === entries.length ? { trials } : { trials, damaged: entries.length - trials.length };
 }

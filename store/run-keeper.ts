@@ -41,6 +41,8 @@ export class RunKeeper {
   #modelFault: StoreFault | null = null;
   #part = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** How the run ended, while that could not be written. */
+  #unkept: { readonly trial: StoredTrial | null; readonly status: StoredStatus | null } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @param onFault - told of each writing that failed, and with null of the first that did not any more */
@@ -73,12 +75,22 @@ export class RunKeeper {
    */
   async end(record: RunRecord, trial: StoredTrial | null = null, status: StoredStatus | null = null): Promise<boolean> {
     if (hasBegun(record)) this.#newest = record;
-    if (this.#newest === null) {
-      // It never began: there is no run to keep, only a trial.
-      if (trial !== null) await this.#attempt(() => this.#store.writeTrial(trial).then(() => null));
-      return false;
-    }
-    return await this.#write(trial, status);
+    this.#unkept = { trial, status };
+    return await this.again();
+  }
+
+  /** Writes the end of the run, where that has not come about yet. */
+  async again(): Promise<boolean> {
+    if (this.#unkept === null) return true;
+    const { trial, status } = this.#unkept;
+    const isKept = await (this.#newest === null ? this.#writeTrial(trial) : this.#write(trial, status));
+    if (isKept) this.#unkept = null;
+    return isKept;
+  }
+
+  /** It never began: there is no run to keep, only a trial. */
+  async #writeTrial(trial: StoredTrial | null): Promise<boolean> {
+    return trial === null || (await this.#attempt(() => this.#store.writeTrial(trial).then(() => null)));
   }
 
   #write(trial: StoredTrial | null, status: StoredStatus | null): Promise<boolean> {

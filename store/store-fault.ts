@@ -12,6 +12,27 @@ export class StoreFault extends Error {
   }
 }
 
+/** The database waits for another tab. */
+export class BlockedFault extends StoreFault {
+  constructor() {
+    super(
+      "Cannot open the store: another tab holds it open for an older version of the lab. Close the other tabs of the lab, " +
+        "then reload this one; until then runs stay on this page only, and what was kept before is safe.",
+    );
+  }
+}
+
+/** The database does not open, and nobody says why. */
+export class SilentFault extends StoreFault {
+  /** @param waitedMs - how long it was waited for */
+  constructor(waitedMs: number) {
+    super(
+      `Cannot open the store: the browser has not answered for ${Math.round(waitedMs / 1000)} s. Reload to try again; until ` +
+        "then runs stay on this page only, and what was kept before is safe.",
+    );
+  }
+}
+
 /** Any rejection of the database as a `StoreFault`. */
 export function storeFault(error: unknown): StoreFault {
   if (error instanceof StoreFault) return error;
@@ -19,7 +40,7 @@ export function storeFault(error: unknown): StoreFault {
   if (name === "QuotaExceededError") {
     return new StoreFault(
       "Cannot keep this run: the browser's storage is full. What was kept before is safe, and the run stays on this page " +
-        "until it is closed; delete old runs or export this one.",
+        "until it is closed; delete old runs and remove them for good, or export this one.",
       true,
     );
   }
@@ -29,9 +50,11 @@ export function storeFault(error: unknown): StoreFault {
         "this page until it is closed; export what should last.",
     );
   }
-  if (name === "VersionError") {
+  // A layout that lacks what this version asks for is a newer one as well.
+  if (name === "VersionError" || name === "NotFoundError") {
     return new StoreFault(
-      "Cannot open the store: a newer version of the lab has written it. Reload to get that version; nothing is lost.",
+      "Cannot open the store: a newer version of the lab has written it. What was kept before is safe; export what only " +
+        "this page shows, then reload to get that version.",
     );
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -29,8 +29,9 @@ export async function withTrainingLock<Result>(
       return await work();
     });
   } catch (error) {
-    if (!isGranted && patience.signal.aborted) return "taken";
-    throw error;
+    if (isGranted) throw error;
+    if (patience.signal.aborted) return "taken";
+    return await work(); // a browser that refuses storage refuses locks as well, and then nobody is asked either
   } finally {
     clearTimeout(timer);
   }

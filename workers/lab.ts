@@ -2,6 +2,7 @@
  * Runs experiments and sends their events: the worker's side of `LabApi`. It owns the engine, the data and the one run
  * that may be going; it can be used without a Worker, as the tests do.
  */
+import { releaseProxy, type ProxyMethods } from "comlink";
 import { checkConfig } from "../src/catalog.ts";
 import type { Dataset, DatasetIdentity } from "../src/data/dataset.ts";
 import { faultSentence } from "../src/engine-words.ts";
@@ -37,7 +38,8 @@ import { embeddedDataset, openDataset, sortFiles } from "./datasets.ts";
 import { readCache, writeCache } from "./datasets/cache.ts";
 import { downloadMnist } from "./datasets/download.ts";
 import { DrawnDigits } from "./datasets/drawn-digits.ts";
-import { chooseEngine } from "./engine/choose.ts";
+import { chooseEngine, engineFault } from "./engine/choose.ts";
+import { holdLifeLock } from "./life-lock.ts";
 import { PauseGate } from "./pause-gate.ts";
 import { Playground } from "./playground.ts";
 import { keptPoint, RunStates } from "./run-states.ts";
@@ -110,6 +112,8 @@ export class Lab implements LabApi {
       this.#active = null;
       active.gate.end();
       release();
+      // Across threads the listener holds a port, and with it all that the page's side of the run holds.
+      (onEvent as Partial<ProxyMethods>)[releaseProxy]?.();
     }
   }
 
@@ -183,8 +187,14 @@ export class Lab implements LabApi {
     return dataset === null ? { kind: "none" } : { kind: "ready", identity: dataset.identity };
   }
 
+  liveUnder(lock: string): Promise<void> {
+    return holdLifeLock(lock);
+  }
+
   async #startEngine(choice: EngineChoice): Promise<EngineDescription> {
-    if (this.#engine?.choice === choice) return this.#engine.description;
+    if (this.#engine?.choice === choice && engineFault(this.#engine.description) === null) {
+      return this.#engine.description;
+    }
     if (this.#engine !== null) await this.playground.close();
     const description = await chooseEngine(choice);
     this.#engine = { choice, description };

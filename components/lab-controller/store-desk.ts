@@ -4,8 +4,10 @@
  */
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import type { LabStore, RunList, SweepAndTrials } from "../../store/lab-store.ts";
+import type { RunRecord } from "../../src/results/run-record.ts";
+import type { StoredTrial } from "../../store/lab-store.ts";
 import type { RunKeeper } from "../../store/run-keeper.ts";
-import type { Belonging } from "../../store/stored-run.ts";
+import type { Belonging, StoredStatus } from "../../store/stored-run.ts";
 import { sentenceOf } from "./sentence-of.ts";
 
 /** Deleted runs can be brought back for so long. */
@@ -22,6 +24,8 @@ export class StoreDesk {
   readonly #changed: () => void;
   #opening: Promise<LabStore | null> | null = null;
   #unwatch: (() => void)[] = [];
+  /** Of runs whose end could not be kept yet. */
+  readonly #owing = new Set<RunKeeper>();
 
   /** @param changed - called after each change */
   constructor(changed: () => void) {
@@ -46,7 +50,9 @@ export class StoreDesk {
     const store = await this.open();
     if (store === null) return null;
     try {
-      return await work(store);
+      const answer = await work(store);
+      if (this.#owing.size > 0) await this.#keepOwed(); // there may be room now
+      return answer;
     } catch (error) {
       const { storeFault } = await import("../../store/store-fault.ts");
       this.#tell(storeFault(error).message);
@@ -58,8 +64,30 @@ export class StoreDesk {
   async keeper(spec: ExperimentSpec, belonging: Belonging): Promise<RunKeeper | null> {
     const store = await this.open();
     if (store === null) return null;
-    const { RunKeeper: Keeper } = await import("../../store/run-keeper.ts");
-    return new Keeper(store, spec, belonging, (fault) => this.#tell(fault?.message ?? null));
+    try {
+      const { RunKeeper: Keeper } = await import("../../store/run-keeper.ts");
+      return new Keeper(store, spec, belonging, (fault) => this.#tell(fault?.message ?? null));
+    } catch (error) {
+      this.#tell(
+        `Cannot keep this run: a part of the lab could not be loaded (${sentenceOf(error)}). Reload the page.`,
+      );
+      return null;
+    }
+  }
+
+  /** Writes the end of a run; one that could not be kept is tried again whenever something else succeeds. */
+  async keepEnd(
+    keeper: RunKeeper,
+    record: RunRecord,
+    trial: StoredTrial | null,
+    status: StoredStatus | null,
+  ): Promise<void> {
+    if (!(await keeper.end(record, trial, status))) this.#owing.add(keeper);
+    else if (this.#owing.size > 0) await this.#keepOwed();
+  }
+
+  async #keepOwed(): Promise<void> {
+    for (const keeper of [...this.#owing]) if (await keeper.again()) this.#owing.delete(keeper);
   }
 
   async #open(): Promise<LabStore | null> {
@@ -69,6 +97,7 @@ export class StoreDesk {
         import("../../store/training-lock.ts"),
       ]);
       const store = new Store();
+      await store.open();
       // Whoever holds the lock knows that no run goes on, whatever the store says. Nobody waits for it: another tab may train.
       void withTrainingLock(() => store.markInterrupted()).catch((error: unknown) => this.#tell(sentenceOf(error)));
       await store.purge(new Date(Date.now() - UNDO_MS));

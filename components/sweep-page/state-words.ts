@@ -19,3 +19,14 @@ export function stateLine(counts: Readonly<Record<TrialState, number>>): string 
     .map((state) => `${counts[state]} ${STATE_WORDS[state].toLowerCase()}`)
     .join(" · ");
 }
+
+/** What to say of trials that the store holds and cannot read; null for none. */
+export function damageLine(count: number): string | null {
+  if (count === 0) return null;
+  const [what, pronoun] =
+    count === 1 ? ["One trial of this sweep is", "it"] : [`${count} trials of this sweep are`, "them"];
+  return (
+    `${what} damaged in the store and cannot be shown; the others are safe. Press Add values and launch again to run ` +
+    `${pronoun}: what is done already is not run twice.`
+  );
+}

@@ -115,6 +115,25 @@ describe("the lab", () => {
     expect(textOf(within(lab, "status-bar"))).to.contain("WASM");
   });
 
+  it("says so when its worker ends without a word, and launches with a new one", async () => {
+    const { lab, window } = await openLab(TINY);
+    const { started } = watchWorkers(window);
+    const { body } = window.document;
+    lab.remove();
+    window.location.hash = `${TINY}&epochs=1000`;
+    body.append(lab);
+    await settled(lab);
+    await launch(lab);
+    started[0]?.terminate();
+    await until("the run has failed", () => progress(lab).startsWith("The run failed"));
+    expect(progress(lab)).to.contain("The training worker stopped working (it ended without a word");
+    expect(progress(lab)).to.contain("press Launch or Resume to start it again");
+    expect(labelOf(lab, "curve-chart >> canvas")).to.contain("train:");
+    await settled(lab);
+    await launch(lab);
+    expect(started.length).to.equal(2);
+  });
+
   it("gives back its worker and its listeners when it leaves the page, also in the middle of a run", async () => {
     const { lab, window } = await openLab(`${TINY}&epochs=1000`);
     lab.remove();

@@ -7,6 +7,7 @@ import type { RunsPage } from "../../components/runs-page.ts";
 import "../../components/runs-page.ts";
 import type { RunsViewEvent } from "../../components/runs-page/events.ts";
 import { ALL_RUNS, type RunsView } from "../../components/runs-page/view.ts";
+import { exportArchive } from "../../store/archive.ts";
 import { LabStore } from "../../store/lab-store.ts";
 import { keepRun } from "../store/kept-runs.ts";
 import { allWithin, buttonOf, faultsOf, mount, press, saved, settled, textOf, type, until, within } from "./page.ts";
@@ -126,6 +127,33 @@ describe("the page of runs", () => {
     expect((await store.list()).runs.map(({ tags }) => tags.join())).to.deep.equal(["kept", "kept", "kept", "kept"]);
   });
 
+  it("removes deleted runs for good when asked, which makes room at once", async () => {
+    await keepRun(store, "a");
+    await keepRun(store, "b", 1);
+    await open();
+    await store.remove(["a"], new Date());
+    await until("it says that one can be brought back", () => textOf(page).includes("1 deleted run can still"));
+    press(page, "Remove for good");
+    await until("nothing can be brought back", () => !textOf(page).includes("can still be brought back"));
+    expect(await store.deleted()).to.deep.equal([]);
+    expect(await store.points("a")).to.deep.equal([]);
+    expect(shownRuns()).to.deep.equal(["b"]);
+  });
+
+  it("says what is wrong with a damaged zip, and takes in what is whole", async () => {
+    await keepRun(store, "a");
+    await keepRun(store, "b", 1);
+    const zip = new Uint8Array(await (await exportArchive(store, null, () => [])).arrayBuffer());
+    await store.erase();
+    await open();
+    await page.importFiles([new File([zip.subarray(0, zip.length - 200)], "cut.zip"), new File(["no"], "no.zip")]);
+    await settled(page);
+    const said = textOf(within(page, ".said.bad"));
+    expect(said).to.contain("This zip is cut off or damaged: what lies before the damage was read");
+    expect(said).to.contain("Cannot import this file: it is no zip");
+    await until("the whole runs are listed", () => shownRuns().length === 2);
+  });
+
   it("edits tags and note in place, and Escape leaves them as they were", async () => {
     await keepRun(store, "a");
     await open();
@@ -171,9 +199,10 @@ describe("the page of runs", () => {
     const raw = new Dexie("lacuna");
     await raw.open();
     await raw.table("runs").put({ runId: "torn", startedAt: "2025" });
+    await raw.table("sweeps").put({ sweepId: "odd", createdAt: "2025", json: {}, deletedAt: null });
     raw.close();
     await open();
-    expect(textOf(within(page, ".said.bad"))).to.contain("One entry of the store is damaged");
+    expect(textOf(within(page, ".said.bad"))).to.contain("2 entries of the store are damaged");
     press(page, "Remove damaged");
     await until("it is gone", () => allWithin(page, ".said.bad").length === 0);
     expect(shownRuns()).to.deep.equal(["a"]);

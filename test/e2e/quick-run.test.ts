@@ -6,19 +6,15 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import Papa from "papaparse";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { build, preview, type PreviewServer } from "vite";
-import { findBrowser, launchFlags } from "../../scripts/browser.ts";
+import type { Browser, Page } from "playwright-core";
+import type { PreviewServer } from "vite";
 import { readFormer } from "../../src/bench/former.ts";
 import { maskedRestoration } from "../../src/experiments/masked-restoration/spec.ts";
+import { openBrowser, outDir, serveSite } from "./built-site.ts";
 
 /** Generous: two cores may be busy with something else. */
 const LIMIT_MS = 120_000;
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const outDir = `${root}.cache/e2e-dist`;
 
 let server: PreviewServer;
 let browser: Browser;
@@ -28,14 +24,8 @@ let complaints: string[];
 let strangers: string[];
 
 before(async () => {
-  const options = { root, configFile: `${root}vite.config.ts`, logLevel: "error" } as const;
-  await build({ ...options, build: { outDir, emptyOutDir: true } });
-  server = await preview({ ...options, build: { outDir }, preview: { host: "127.0.0.1", port: 0, open: false } });
-  address = server.resolvedUrls?.local[0] ?? "";
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: launchFlags({ webgpu: "software" }),
-  });
+  ({ server, address } = await serveSite());
+  browser = await openBrowser("software");
 });
 
 after(async () => {

@@ -6,11 +6,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { build } from "vite";
-import { findBrowser, launchFlags } from "../../scripts/browser.ts";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { buildSite, openBrowser, outDir } from "./built-site.ts";
 import { FileHost } from "./file-host.ts";
 
 /** Generous: two cores may be busy with something else. */
@@ -22,9 +20,6 @@ const MOST_OF_THE_FIRST_SCREEN = 250 * KILOBYTE;
 
 const SHORT_RUN = "#/masked-restoration?preset=quick&engine=wasm&stripeWidths=3&patchSizes=5&testImages=20&epochs=1";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const outDir = `${root}.cache/e2e-site`;
-
 let browser: Browser;
 let host: FileHost;
 let context: BrowserContext;
@@ -32,8 +27,8 @@ let page: Page;
 let complaints: string[];
 
 before(async () => {
-  await build({ root, configFile: `${root}vite.config.ts`, logLevel: "error", build: { outDir, emptyOutDir: true } });
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: launchFlags({ webgpu: "none" }) });
+  await buildSite();
+  browser = await openBrowser("none");
 });
 
 after(async () => {

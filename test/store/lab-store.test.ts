@@ -204,6 +204,50 @@ describe("the store", () => {
   });
 });
 
+/** Another tab in the middle of a change of layout, until it is let go. */
+function holdUpgrade(name: string): Promise<() => Promise<void>> {
+  let isHeld = true;
+  return new Promise((holding, refused) => {
+    const request = indexedDB.open(name, 1);
+    const done = new Promise<void>((resolve) => {
+      request.onsuccess = () => {
+        request.result.close();
+        resolve();
+      };
+    });
+    request.onerror = () => refused(request.error ?? new Error("it was refused"));
+    request.onupgradeneeded = () => {
+      const table = request.result.createObjectStore("held");
+      const again = (): void => {
+        if (isHeld) table.get(1).onsuccess = again;
+      };
+      again();
+      holding(() => {
+        isHeld = false;
+        return done;
+      });
+    };
+  });
+}
+
+it("a store that does not open is given up with a sentence, and opens when what held it is gone", async () => {
+  const name = "lacuna-held-test";
+  const letGo = await holdUpgrade(name);
+  const store = new LabStore(name);
+  let fault: unknown = null;
+  await store.open(100).catch((error: unknown) => (fault = error));
+  expect(fault).to.be.instanceOf(StoreFault);
+  expect((fault as StoreFault).message)
+    .to.contain("the browser has not answered")
+    .and.to.contain("Reload to try again");
+  await letGo();
+  const next = new LabStore(name);
+  await next.open();
+  expect((await next.list()).runs).to.deep.equal([]);
+  await next.erase();
+  next.close();
+});
+
 describe("what went wrong with the store", () => {
   it("is said with what is safe and what to do", () => {
     const full = storeFault(new DOMException("no room", "QuotaExceededError"));
@@ -211,6 +255,8 @@ describe("what went wrong with the store", () => {
     expect(full.message).to.contain("full").and.to.contain("kept before is safe").and.to.contain("delete old runs");
     expect(storeFault({ name: "AbortError", inner: { name: "QuotaExceededError" } }).isFull).to.equal(true);
     expect(storeFault(new DOMException("denied", "SecurityError")).message).to.contain("private window");
-    expect(storeFault(new DOMException("newer", "VersionError")).message).to.contain("Reload");
+    for (const name of ["VersionError", "NotFoundError"]) {
+      expect(storeFault(new DOMException("newer", name)).message).to.contain("then reload to get that version");
+    }
   });
 });

@@ -75,6 +75,11 @@ export async function chooseEngine(
   return chosen;
 }
 
+/** What ended an engine for good, a lost device for one, so that it has to be started anew; null while it is sound. */
+export function engineFault({ backend }: EngineDescription): Error | null {
+  return backend === "webgpu" ? (webGpuStarted?.own?.gpu.fault ?? null) : null;
+}
+
 async function startChoice(
   choice: EngineChoice,
   { kernels, threads = usualThreads() }: EngineOptions,

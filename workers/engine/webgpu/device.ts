@@ -27,6 +27,9 @@ const PRIORITY = 3;
 
 const WEBGPU = "webgpu";
 
+/** How long the news of a lost device may take after it has refused its first command. */
+const NEWS_MS = 200;
+
 /** Asked for by tfjs' own backend. Anything above the usual limits has to be asked for. */
 const LIMITS = [
   "maxComputeWorkgroupStorageSize",
@@ -77,14 +80,22 @@ async function requestGpu(): Promise<Gpu> {
 /** Listens to a device for as long as it lives and keeps what it says first. */
 class Faults {
   #first: Error | null = null;
+  readonly #lost: Promise<void>;
 
   constructor(device: GPUDevice) {
     device.addEventListener("uncapturederror", ({ error }) => {
       this.#keep(`The GPU refused a command, so that results can no longer be trusted: ${error.message}`);
     });
-    void device.lost.then(({ message, reason }) => {
+    this.#lost = device.lost.then(({ message, reason }) => {
       this.#keep(`The GPU was lost: ${message || reason}`);
     });
+  }
+
+  /** What is behind a refusal: a lost device refuses first and says why a moment later. */
+  async behind(refusal: unknown): Promise<unknown> {
+    const pause = new Promise((resolve) => setTimeout(resolve, NEWS_MS));
+    if (this.#first === null) await Promise.race([this.#lost, pause]);
+    return this.#first ?? refusal;
   }
 
   get first(): Error | null {
@@ -120,7 +131,7 @@ class WatchedBackend extends WebGPUBackend {
       this.#faults.throwIfAny(); // complaints about earlier commands arrive before what was read
       return values;
     } catch (error) {
-      throw this.#faults.first ?? error;
+      throw await this.#faults.behind(error);
     }
   }
 }
