@@ -46,6 +46,13 @@ describe("a grid of cells", () => {
   it("is of the rows that are asked for", () => {
     const rows = [cells("a", "x", 1, 1), cells("b", "y", 1, 2)];
     expect(grid(rows, 0, "all", { ...SPEC, where: { kind: "y" } }).rows).to.deep.equal(["b"]);
-    expect(grid([], 0)).to.deep.equal({ rows: [], columns: [], rowValues: [], columnValues: [], cells: [], range: null });
+    expect(grid([], 0)).to.deep.equal({
+      rows: [],
+      columns: [],
+      rowValues: [],
+      columnValues: [],
+      cells: [],
+      range: null,
+    });
   });
 });
