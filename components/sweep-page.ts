@@ -14,7 +14,6 @@ import type { CurvePoint } from "../src/protocol.ts";
 import { tableCsv } from "../src/results/csv.ts";
 import { isOfCrowd } from "../src/results/metrics.ts";
 import { newRecord, type RunRecord } from "../src/results/run-record.ts";
-import type { Cell, Column } from "../src/results/table.ts";
 import { formatDuration } from "../src/results/time-left.ts";
 import { estimateAll, type FormerTiming } from "../src/sweep/estimate.ts";
 import { countStates, isOver, takenUp, type TrialRecord } from "../src/sweep/progress.ts";
@@ -258,7 +257,7 @@ export class SweepPage extends LitElement {
             ${trial.error === null ? nothing : html`<div class="error">${trial.error}</div>`}
           </td>`;
         }
-        return html`<td>${shownCell(column, row[column.name] ?? null)}</td>`;
+        return html`<td>${formatCell(column, row[column.name])}</td>`;
       })}
     </tr>`;
   }
@@ -318,12 +317,6 @@ export class SweepPage extends LitElement {
   #saveCsv({ columns, rows }: Pick<SweepTable, "columns" | "rows">): void {
     saveBlob(new Blob([tableCsv(columns, rows)], { type: "text/csv" }), "trials.csv");
   }
-}
-
-/** Metrics of all experiments share this table, so none of them has digits of its own. */
-function shownCell(column: Column, cell: Cell): string {
-  const isBare = typeof cell === "number" && column.digits === undefined && !Number.isInteger(cell);
-  return isBare ? String(Number(cell.toPrecision(4))) : formatCell(column, cell);
 }
 
 function settingOf(spec: ExperimentSpec, name: string, { varied }: TrialRecord): string {

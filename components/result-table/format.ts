@@ -21,7 +21,7 @@ export function formatCell(column: Column, cell: Cell | undefined): string {
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   if (typeof cell === "string") return nameOf(cell);
   if (isDifference(column)) return formatDifference(cell);
-  return column.digits === undefined ? String(cell) : grouped(cell, column.digits);
+  return column.digits === undefined ? bare(cell) : grouped(cell, column.digits);
 }
 
 /** Whether a column holds differences to a published or a reference figure. */
@@ -48,6 +48,11 @@ export function differenceTone(percent: number | null, isMoreBetter = false): "p
 function nameOf(text: string): string {
   const labels: Readonly<Record<string, string>> = { ...CORRUPTION_LABELS, ...METHOD_LABELS };
   return labels[text] ?? text;
+}
+
+/** In tables that metrics of all experiments share, none has digits of its own: four that count are enough to compare. */
+function bare(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }
 
 function grouped(value: number, digits: number): string {

@@ -6,6 +6,8 @@ describe("a cell as text", () => {
     expect(formatCell({ name: "mse_all", digits: 4 }, 0.01)).to.equal("0.0100");
     expect(formatCell({ name: "n_images", digits: 0 }, 10_000)).to.equal("10,000");
     expect(formatCell({ name: "seed" }, 7)).to.equal("7");
+    expect(formatCell({ name: "m.mse" }, 0.012753106342047968)).to.equal("0.01275");
+    expect(formatCell({ name: "learningRate" }, 0.0005)).to.equal("0.0005");
   });
 
   it("names what a person would name, and leaves a dash where nothing is", () => {
