@@ -25,6 +25,9 @@ const MEGABYTE = 1e6;
 /** A run's entry, its manifest and its curve are a few kilobytes; the page lists them all. */
 const MOST_KEPT_PER_TRIAL_BYTES = 30_000;
 
+/** The database's library keeps answers for a few seconds, in case the same is asked again. */
+const LETTING_GO_MS = 6000;
+
 interface Holdings {
   readonly pageBytes: number;
   readonly workerBytes: number;
@@ -55,11 +58,23 @@ after(async () => {
   await server.close();
 });
 
+async function leastPageBytes(heap: HeapReader): Promise<number> {
+  let least = Infinity;
+  const end = performance.now() + LETTING_GO_MS;
+  while (performance.now() < end) least = Math.min(least, await heap.pageBytes());
+  return least;
+}
+
+/** Measured on the home page, which shows no trial: a chart of a hundred curves weighs what a hundred curves weigh. */
 async function holdings(heap: HeapReader): Promise<Holdings> {
+  await page.evaluate(() => void (location.hash = "#/"));
+  await page.getByRole("button", { name: "Launch" }).waitFor();
   const worker = page.workers().find((each) => each.url().includes(WORKER));
   assert.ok(worker !== undefined);
   const tensors = await worker.evaluate(() => (globalThis as unknown as Worked)._tfengine.state.numTensors);
-  return { pageBytes: await heap.pageBytes(), workerBytes: await heap.workerBytes(WORKER), tensors };
+  const held = { pageBytes: await leastPageBytes(heap), workerBytes: await heap.workerBytes(WORKER), tensors };
+  await page.goBack();
+  return held;
 }
 
 /** Lets the present trial end, so that what is held is what lies between two trials. */
