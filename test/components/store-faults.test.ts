@@ -53,7 +53,7 @@ describe("the lab without its store", () => {
     this.timeout(120_000);
     const { lab, window } = await openLab("#/runs");
     await until("the store is open", () => textOf(lab).includes("No run is kept yet."));
-    other = await openRaw(2000, (database) => database.createObjectStore("models"));
+    other = await openRaw(2000, (database) => database.createObjectStore("something newer"));
     window.location.hash = TINY;
     await until("the form is there", () => allWithin(lab, "run-configurator >> .launch").length > 0);
     await runsOn(lab);
