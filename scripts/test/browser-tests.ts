@@ -14,15 +14,23 @@ import { emptyTally, failureText, fileLine, print, sum, type Tally } from "./tal
  */
 const BROWSERS = 2;
 
+/** What takes the lab's database away needs a browser in which no other test has ever opened it. */
+const ALONE = ".alone.test.ts";
+
 /** @param files - paths from the project's folder */
 export async function runBrowserTests(files: readonly string[]): Promise<Tally> {
-  const shares = Array.from({ length: BROWSERS }, (_, share) => files.filter((_, at) => at % BROWSERS === share));
+  const together = files.filter((file) => !file.endsWith(ALONE));
   const running: Promise<Tally>[] = [];
-  for (const share of shares) {
+  for (let share = 0; share < BROWSERS; share++) {
+    const own = together.filter((_, at) => at % BROWSERS === share);
     // One after the other, because each looks for a free port before it takes one.
-    if (share.length > 0) running.push((await startShare(share)).finished);
+    if (own.length > 0) running.push((await startShare(own)).finished);
   }
-  return sum(await Promise.all(running));
+  const tallies = await Promise.all(running);
+  for (const file of files.filter((file) => file.endsWith(ALONE))) {
+    tallies.push(await (await startShare([file])).finished);
+  }
+  return sum(tallies);
 }
 
 async function startShare(files: readonly string[]): Promise<{ readonly finished: Promise<Tally> }> {
