@@ -31,8 +31,20 @@ const SWEEP =
   "&N=500;400;350;300&seed=1;2&metric=success_rate";
 
 const SCREENS: readonly Screen[] = [
-  { name: "home", hash: "#/", theme: "light", ...DESKTOP, prepare: (page) => seen(page, "img", /published/i) },
-  { name: "home-phone", hash: "#/", theme: "dark", ...PHONE, prepare: (page) => seen(page, "img", /published/i) },
+  {
+    name: "home",
+    hash: "#/",
+    theme: "light",
+    ...DESKTOP,
+    prepare: (page) => seen(page, "button", /^Engine: (?!choosing)/),
+  },
+  {
+    name: "home-phone",
+    hash: "#/",
+    theme: "dark",
+    ...PHONE,
+    prepare: (page) => seen(page, "button", /^Engine: (?!choosing)/),
+  },
   {
     name: "run",
     hash: "#/energy-inpainting?preset=quick&engine=wasm",
@@ -56,7 +68,7 @@ const SCREENS: readonly Screen[] = [
   },
   {
     name: "yardstick",
-    hash: "#/yardstick?preset=quick&engine=wasm&training=kept&testImages=100",
+    hash: "#/yardstick?preset=quick&engine=wasm&training=kept&testImages=40",
     theme: "light",
     ...DESKTOP,
     prepare: async (page) => {
@@ -76,7 +88,7 @@ const SCREENS: readonly Screen[] = [
 ];
 
 /** Generous: a run is waited for. */
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 120_000;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -118,7 +130,7 @@ async function main(): Promise<number> {
   return 0;
 }
 
-async function seen(page: Page, role: "img", name: RegExp): Promise<void> {
+async function seen(page: Page, role: "img" | "button", name: RegExp): Promise<void> {
   await page.getByRole(role, { name }).first().waitFor();
 }
 

@@ -4,20 +4,17 @@
  */
 export class Breath {
   readonly #channel = new MessageChannel();
-  #wake: (() => void) | null = null;
+  /** Those who take one now, in order: a message for each. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor() {
-    this.#channel.port1.onmessage = () => {
-      const wake = this.#wake;
-      this.#wake = null;
-      wake?.();
-    };
+    this.#channel.port1.onmessage = () => this.#waiting.shift()?.();
   }
 
-  /** Resolves after other waiting messages have been handled. One at a time. */
+  /** Resolves after other waiting messages have been handled. */
   take(): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = resolve;
+      this.#waiting.push(resolve);
       this.#channel.port2.postMessage(null);
     });
   }

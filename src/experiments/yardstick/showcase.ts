@@ -28,9 +28,10 @@ export async function showcase(
     { label: "damaged", role: "damaged", pixels: join(({ pixels }) => pixels), holes },
   ];
   for (const restorer of restorers) {
-    const restored = await Promise.all(shown.map(async (test) => composite(await restorer.restore(test), test)));
     const pixels = new Float32Array(shown.length * PIXELS);
-    restored.forEach((picture, column) => pixels.set(picture, column * PIXELS));
+    for (const [column, test] of shown.entries()) {
+      pixels.set(composite(await restorer.restore(test), test), column * PIXELS);
+    }
     rows.push({ label: restorer.name, role: "image", pixels });
     await breathe();
   }
