@@ -29,6 +29,7 @@ import "./lab-panel.ts";
 import "./resume-button.ts";
 import type { AskResumePoint } from "./resume-button.ts";
 import { rerunOf } from "./run-page/rerun.ts";
+import { pageHeadStyles } from "./page-head-styles.ts";
 import { runPageStyles } from "./run-page/styles.ts";
 import { changedParameters, labelOfPreset, titleOfExperiment } from "./runs-page/changes.ts";
 import { STATUS_WORDS } from "./runs-page/view.ts";
@@ -49,7 +50,7 @@ type Kept =
 
 @customElement("run-page")
 export class RunPage extends LitElement {
-  static override styles = [baseStyles, runPageStyles];
+  static override styles = [baseStyles, pageHeadStyles, runPageStyles];
 
   @property({ attribute: false }) desk!: StoreDesk;
 

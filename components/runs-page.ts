@@ -23,6 +23,7 @@ import { isShown, readColumnChoice, rememberColumnChoice, type ColumnChoice } fr
 import { columnsOf, type RunColumn } from "./runs-page/columns.ts";
 import { RunsViewEvent } from "./runs-page/events.ts";
 import { storageSentence, storageUse, type StorageUse } from "./runs-page/storage-use.ts";
+import { pageHeadStyles } from "./page-head-styles.ts";
 import { runsPageStyles } from "./runs-page/styles.ts";
 import { ALL_RUNS, filterRuns, isFiltered, sortRuns, type RunsView } from "./runs-page/view.ts";
 import "./runs-table.ts";
@@ -42,7 +43,7 @@ interface Said {
 /** @fires runs-view */
 @customElement("runs-page")
 export class RunsPage extends LitElement {
-  static override styles = [baseStyles, runsPageStyles];
+  static override styles = [baseStyles, pageHeadStyles, runsPageStyles];
 
   @property({ attribute: false }) desk!: StoreDesk;
 

@@ -30,6 +30,7 @@ import { formatCell } from "./result-table/format.ts";
 import "./row-chart.ts";
 import { saveBlob } from "./save-blob.ts";
 import { damageLine, stateLine, STATE_WORDS } from "./sweep-page/state-words.ts";
+import { pageHeadStyles } from "./page-head-styles.ts";
 import { sweepPageStyles } from "./sweep-page/styles.ts";
 import type { GoingSweep } from "./sweep-runner.ts";
 
@@ -39,7 +40,7 @@ export type ReadPoints = (runId: string) => Promise<readonly CurvePoint[]>;
 /** @fires sweep-action */
 @customElement("sweep-page")
 export class SweepPage extends LitElement {
-  static override styles = [baseStyles, tableStyles, sweepPageStyles];
+  static override styles = [baseStyles, tableStyles, pageHeadStyles, sweepPageStyles];
 
   /** Null where there is no such sweep, undefined while the store has not answered. */
   @property({ attribute: false }) entry: SweepAndTrials | null | undefined = undefined;

@@ -135,7 +135,9 @@ export class SweepRunner {
       }
       const state = await this.#runTrial(store, sweep, entry, trial as StoredTrial);
       if (state === null) return "It paused because another run goes on. Resume it when that is over.";
-      if (this.#lab.store.fault !== null) return notKept(this.#lab.store.fault);
+      // A fault of the store alone says too little: a run is kept also where its models did not fit.
+      const { fault } = this.#lab.store;
+      if (fault !== null && !(await isSettled(store, sweepId, trial as StoredTrial, state))) return notKept(fault);
       const stuck = faults.after(state);
       if (stuck !== null) return stuck;
     }
@@ -210,6 +212,11 @@ export class SweepRunner {
     this.remark = remark;
     this.#changed();
   }
+}
+
+async function isSettled(store: LabStore, sweepId: string, { id }: StoredTrial, state: TrialState): Promise<boolean> {
+  const entry = await store.sweep(sweepId);
+  return entry?.trials.find((trial) => trial.id === id)?.state === state;
 }
 
 function notKept(fault: string): string {

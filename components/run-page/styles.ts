@@ -7,15 +7,6 @@ export const runPageStyles = css`
     grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     height: 100%;
   }
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    padding: 8px 16px;
-    border-block-end: 1px solid var(--lab-line);
-    min-height: 52px;
-  }
   .name {
     min-width: 0;
   }
@@ -24,10 +15,6 @@ export const runPageStyles = css`
     overflow-wrap: anywhere;
   }
   .tools {
-    margin-inline-start: auto;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
     align-items: flex-start;
   }
   .out {

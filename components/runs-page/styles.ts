@@ -7,20 +7,6 @@ export const runsPageStyles = css`
     grid-template: auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
     height: 100%;
   }
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    padding: 8px 16px;
-    border-block-end: 1px solid var(--lab-line);
-    min-height: 52px;
-  }
-  .tools {
-    margin-inline-start: auto;
-    display: flex;
-    gap: 8px;
-  }
   .filters {
     display: flex;
     flex-wrap: wrap;

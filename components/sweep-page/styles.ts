@@ -6,21 +6,6 @@ export const sweepPageStyles = css`
     height: 100%;
     overflow-y: auto;
   }
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    padding: 8px 16px;
-    border-block-end: 1px solid var(--lab-line);
-    min-height: 52px;
-  }
-  .tools {
-    margin-inline-start: auto;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
   .body {
     padding: 12px;
     display: grid;
