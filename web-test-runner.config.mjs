@@ -6,4 +6,4 @@ import { tsImport } from "tsx/esm/api";
 
 const { runnerConfig } = await tsImport("./scripts/test/runner-config.ts", import.meta.url);
 
-export default await runnerConfig();
+export default await runnerConfig({ lanes: 1, frozen: false });

@@ -75,6 +75,8 @@ export class PlaygroundPage extends LitElement {
   #before: PadPicture | null = null;
   /** What this page itself put into the address last. */
   #own: PlaygroundChoice | null = null;
+  /** Counts the pictures brought along: a large one may be read after a small one that came later, and then is late. */
+  #brought = 0;
   /** A stroke has ended, and its outcome is still to be said. */
   #isToBeSaid = false;
 
@@ -102,13 +104,16 @@ export class PlaygroundPage extends LitElement {
 
   /** Takes a picture from a file, however it came. */
   async takePicture(file: Blob): Promise<void> {
+    const mine = ++this.#brought;
     try {
-      this.#setPicture({ pixels: await readPicture(file), hole: this._picture.hole }, null);
+      const pixels = await readPicture(file);
+      if (mine !== this.#brought) return;
+      this.#setPicture({ pixels, hole: this._picture.hole }, null);
       this._refusal = "";
       this._said = "Your picture is on the pad.";
     } catch (error) {
       if (!(error instanceof PictureError)) throw error;
-      this._refusal = error.message;
+      if (mine === this.#brought) this._refusal = error.message;
     }
   }
 
@@ -333,6 +338,7 @@ export class PlaygroundPage extends LitElement {
   }
 
   #describePad(): string {
+    if (this._picture === BLANK) return "Drawing pad, blank";
     const what = this._label === null ? "your own picture" : `a ${this._label}`;
     const hole = isWhole(this._picture)
       ? "nothing is missing"
@@ -368,9 +374,11 @@ export class PlaygroundPage extends LitElement {
 
   /** The digit and the hole that the choice says. */
   async #showDigit(): Promise<void> {
+    const before = this._picture;
     const { digit, index, hole } = this.choice;
     const sample = await this.#desk.digit(digit, index);
     if (sample === null || this.choice.digit !== digit || this.choice.index !== index) return;
+    if (this._picture !== before) return; // a visitor's own work is not written over
     this.#setPicture({ pixels: sample.pixels, hole: holeOf(hole) ?? new Uint8Array(sample.pixels.length) }, digit);
     this.#history = [];
   }

@@ -8,11 +8,8 @@ import { relative } from "node:path";
 import { runnerConfig } from "./runner-config.ts";
 import { emptyTally, failureText, fileLine, print, sum, type Tally } from "./tally.ts";
 
-/**
- * How many browsers work side by side, each with its own share of the files. Much of a test's time is spent waiting, for a
- * page to load or a device to answer, so that two finish sooner than one; tabs of one browser would hide one another.
- */
-const BROWSERS = 2;
+/** Files that run side by side: much of a test's time is spent waiting, for a page to load or a device to answer. */
+const LANES = 2;
 
 /** What takes the lab's database away needs a browser in which no other test has ever opened it. */
 const ALONE = ".alone.test.ts";
@@ -20,50 +17,46 @@ const ALONE = ".alone.test.ts";
 /** @param files - paths from the project's folder */
 export async function runBrowserTests(files: readonly string[]): Promise<Tally> {
   const together = files.filter((file) => !file.endsWith(ALONE));
-  const running: Promise<Tally>[] = [];
-  for (let share = 0; share < BROWSERS; share++) {
-    const own = together.filter((_, at) => at % BROWSERS === share);
-    // One after the other, because each looks for a free port before it takes one.
-    if (own.length > 0) running.push((await startShare(own)).finished);
-  }
-  const tallies = await Promise.all(running);
+  const tallies = together.length === 0 ? [] : [await runShare(together)];
   for (const file of files.filter((file) => file.endsWith(ALONE))) {
-    tallies.push(await (await startShare([file])).finished);
+    tallies.push(await runShare([file]));
   }
   return sum(tallies);
 }
 
-async function startShare(files: readonly string[]): Promise<{ readonly finished: Promise<Tally> }> {
+async function runShare(files: readonly string[]): Promise<Tally> {
   const tallies = new Map<string, Tally>();
-  let reportedMs = performance.now();
+  const startedMs = new Map<string, number>();
   const reporter: Reporter = {
+    start({ sessions }) {
+      sessions.on("session-status-updated", ({ testFile, status }) => {
+        if (status === "INITIALIZING") startedMs.set(testFile, performance.now());
+      });
+    },
     reportTestFileResults({ sessionsForTestFile, testFile }) {
       const file = relative(process.cwd(), testFile);
       const failures: string[] = [];
       const tally = sum(sessionsForTestFile.map((session) => count(session, failures)));
       tallies.set(file, tally);
-      // The files of a share run one after another, so a file's time is what passed since the last one's end.
-      const wallMs = performance.now() - reportedMs;
-      reportedMs += wallMs;
+      const nowMs = performance.now();
+      const wallMs = nowMs - (startedMs.get(testFile) ?? nowMs);
       print([fileLine(file, tally, wallMs), ...failures].join("\n"));
     },
   };
   const runner = await startTestRunner({
-    config: { ...(await runnerConfig()), reporters: [reporter], staticLogging: true },
+    config: { ...(await runnerConfig({ lanes: LANES, frozen: true })), reporters: [reporter], staticLogging: true },
     readFileConfig: false,
     argv: ["--files", ...files],
     autoExitProcess: false,
   });
   if (runner === undefined) throw new Error("Cannot run the browser tests: the runner did not start (see above).");
-  const finished = new Promise<void>((resolve) => runner.on("stopped", () => resolve())).then(() => {
-    for (const file of files.filter((file) => !tallies.has(file))) {
-      const lost = { passed: 0, failed: 1, skipped: 0 };
-      tallies.set(file, lost);
-      print(`${fileLine(file, lost, 0)}\n${failureText("the file", "It never reported a result.")}`);
-    }
-    return sum([...tallies.values()]);
-  });
-  return { finished };
+  await new Promise<void>((resolve) => runner.on("stopped", () => resolve()));
+  for (const file of files.filter((file) => !tallies.has(file))) {
+    const lost = { passed: 0, failed: 1, skipped: 0 };
+    tallies.set(file, lost);
+    print(`${fileLine(file, lost, 0)}\n${failureText("the file", "It never reported a result.")}`);
+  }
+  return sum([...tallies.values()]);
 }
 
 function count({ testResults, errors, request404s, logs }: TestSession, failures: string[]): Tally {

@@ -1,6 +1,6 @@
 /**
  * How the tests in `test/` run: in a real Chromium, file by file, without bundling the lab's own code. A function, because
- * two runners side by side must share neither a browser nor a plugin: the first to finish closes what it was given.
+ * no two runners may share a browser or a plugin: the first to finish closes what it was given.
  */
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { chromeLauncher } from "@web/test-runner-chrome";
@@ -13,20 +13,26 @@ import { bundleVendor, type Vendor } from "./vendor.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-export async function runnerConfig(): Promise<TestRunnerConfig> {
+export interface RunnerNeeds {
+  /** How many files run at a time. */
+  readonly lanes: number;
+  /** Whether no source changes while the tests run, so that a browser may keep what it was served. */
+  readonly frozen: boolean;
+}
+
+export async function runnerConfig({ lanes, frozen }: RunnerNeeds): Promise<TestRunnerConfig> {
   await ensureKernels();
   const launchOptions = { executablePath: await findBrowser(), args: launchFlags({ webgpu: "software" }) };
   return {
     rootDir: root,
     files: ["test/**/*.test.ts", "!test/scripts/**", "!test/e2e/**"],
-    // Tabs of one browser hide one another, and a hidden page draws no frame.
-    concurrency: 1,
+    concurrency: lanes,
     browserStartTimeout: 60_000,
     testsStartTimeout: 60_000,
     testsFinishTimeout: 600_000,
     testFramework: { config: { timeout: 60_000 } },
-    browsers: [chromeLauncher({ launchOptions })],
-    middleware: [isolate, offerAssets],
+    browsers: [chromeLauncher({ launchOptions, createPage: openProfile })],
+    middleware: [isolate, offerAssets, ...(frozen ? [keepServed] : [])],
     plugins: [
       packages(await bundleVendor(root)),
       esbuildPlugin({ ts: true, target: "es2022", tsconfig: `${root}tsconfig.base.json` }),
@@ -34,8 +40,15 @@ export async function runnerConfig(): Promise<TestRunnerConfig> {
   };
 }
 
+type PageMaker = NonNullable<NonNullable<Parameters<typeof chromeLauncher>[0]>["createPage"]>;
 type Plugin = NonNullable<TestRunnerConfig["plugins"]>[number];
 type Middleware = NonNullable<TestRunnerConfig["middleware"]>[number];
+
+/**
+ * Each lane has a window and a store of its own: tabs of one window hide one another, and a hidden page draws no frame; tests
+ * that share a database wait for one another's locks.
+ */
+const openProfile: PageMaker = async ({ browser }) => (await browser.createBrowserContext()).newPage();
 
 /** Packages come from their bundle; styles imported by a module become a link in the page, as Vite would have it. */
 function packages(vendor: Vendor): Plugin {
@@ -64,4 +77,10 @@ const isolate: Middleware = async (context, next) => {
   await next();
   context.set("Cross-Origin-Opener-Policy", "same-origin");
   context.set("Cross-Origin-Embedder-Policy", "require-corp");
+};
+
+/** A test that opens the whole lab asks for some five hundred modules; asking anew each time took longer than the test. */
+const keepServed: Middleware = async (context, next) => {
+  await next();
+  if (context.status === 200 && /\.(ts|js|css|wasm)$/.test(context.path)) context.set("Cache-Control", "max-age=3600");
 };

@@ -130,7 +130,8 @@ describe("the playground in the lab", function inTheLab() {
     await until("it is refused", () =>
       textOf(lab).includes("Cannot read broken.png: this browser does not know it as an image. Choose a PNG or JPEG."),
     );
-    expect(pad()).to.contain("your own picture");
+    await until("the digits are there", () => cards(lab).length === BASELINES.length, PREPARING_MS);
+    expect(pad(), "a digit that came late").to.contain("your own picture");
   });
 
   it("walks through a generator: by drag, by keys and by the slider", async () => {
