@@ -1,5 +1,5 @@
 /**
- * `npm test`: the browser tests, then the command line's and the whole page's, and one last line that sums them up.
+ * `npm test`: the browser tests, beside them the command line's and the whole page's, and one last line that sums them up.
  * It decides which files run and what the exit status is; the two runners lie in `test/`.
  *
  *   npm test                        every test
@@ -24,10 +24,9 @@ async function main(): Promise<number> {
   const files = testFiles().filter((file) => file.replaceAll(sep, "/").includes(values.only));
   const inNode = files.filter((file) => NODE_FOLDERS.some((folder) => file.startsWith(folder + sep)));
   const inBrowser = files.filter((file) => !inNode.includes(file));
-  const { passed, failed, skipped } = sum([
-    await surviving(runBrowserTests(inBrowser)),
-    await surviving(runNodeTests(inNode)),
-  ]);
+  const { passed, failed, skipped } = sum(
+    await Promise.all([surviving(runBrowserTests(inBrowser)), surviving(runNodeTests(inNode))]),
+  );
   if (files.length === 0) print(`No test file has "${values.only}" in its path.`);
   if (skipped > 0) print(`${skipped} skipped`);
   print(`${passed} passed, ${failed} failed`);

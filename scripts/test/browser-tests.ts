@@ -26,6 +26,7 @@ export async function runBrowserTests(files: readonly string[]): Promise<Tally> 
 
 async function runShare(files: readonly string[]): Promise<Tally> {
   const tallies = new Map<string, Tally>();
+  const runStartedMs = performance.now();
   const startedMs = new Map<string, number>();
   const reporter: Reporter = {
     start({ sessions }) {
@@ -39,7 +40,7 @@ async function runShare(files: readonly string[]): Promise<Tally> {
       const tally = sum(sessionsForTestFile.map((session) => count(session, failures)));
       tallies.set(file, tally);
       const nowMs = performance.now();
-      const wallMs = nowMs - (startedMs.get(testFile) ?? nowMs);
+      const wallMs = nowMs - (startedMs.get(testFile) ?? runStartedMs);
       print([fileLine(file, tally, wallMs), ...failures].join("\n"));
     },
   };
