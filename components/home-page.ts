@@ -1,7 +1,7 @@
 /** The first screen: what this is, one button that shows it at work, and what was published before anything runs. */
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { CATALOG, findPreset } from "../src/catalog.ts";
 import { LaunchRequestedEvent } from "./events.ts";
@@ -9,6 +9,7 @@ import { FIRST_EXPERIMENT } from "./home-page/first-experiment.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import { NearView } from "./near-view.ts";
+import { OwnTaskElement } from "./own-task-element.ts";
 
 /** The chart brings its library, and words and the button need not wait for it. */
 const PARTS = {
@@ -17,7 +18,7 @@ const PARTS = {
 
 /** @fires launch-requested - run the first experiment's default preset */
 @customElement("home-page")
-export class HomePage extends LitElement {
+export class HomePage extends OwnTaskElement {
   static override styles = [
     baseStyles,
     lazyPartStyles,

@@ -2,20 +2,20 @@
  * The places of the lab: a column on the left, or a bar at the foot of a narrow window, where a list that no bar could hold
  * unfolds from one button.
  */
-import "@awesome.me/webawesome/dist/components/drawer/drawer.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { CATALOG } from "../src/catalog.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { labPlacesStyles } from "./lab-places/styles.ts";
+import { OwnTaskElement } from "./own-task-element.ts";
 import { chooseTheme, themeChoice, THEME_CHOICES, type ThemeChoice } from "./theme.ts";
 import { WindowWidth } from "./window-width.ts";
 
 const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { system: "system", light: "sun", dark: "moon" };
 
 @customElement("lab-places")
-export class LabPlaces extends LitElement {
+export class LabPlaces extends OwnTaskElement {
   static override styles = [baseStyles, labPlacesStyles];
 
   /** "home", "playground", "runs", "sweeps", "bench" or the name of an experiment. */
@@ -118,7 +118,8 @@ export class LabPlaces extends LitElement {
     chooseTheme(next);
   }
 
-  private _onList(): void {
+  private async _onList(): Promise<void> {
+    await import("@awesome.me/webawesome/dist/components/drawer/drawer.js"); // the first screen has no use for it
     this._list = "open";
   }
 

@@ -3,7 +3,7 @@
  * to here; the address holds what is asked, the controller what comes of it, and nothing else is remembered.
  */
 import "../src/without-eval.ts";
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { FileParameter } from "../src/experiments/parameters.ts";
@@ -35,6 +35,7 @@ import type { RunActivity } from "./run-configurator.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import { presetDraft, readDraft } from "./run-configurator/draft.ts";
 import { draftOfSweep } from "./run-configurator/sweep-draft.ts";
+import { OwnTaskElement } from "./own-task-element.ts";
 import "./site-notice.ts";
 import "./status-bar.ts";
 import type { StatusBar } from "./status-bar.ts";
@@ -60,7 +61,7 @@ installTheme();
 installIcons();
 
 @customElement("lacuna-lab")
-export class LacunaLab extends LitElement {
+export class LacunaLab extends OwnTaskElement {
   static override styles = [baseStyles, lazyPartStyles, labStyles];
 
   @state() private _place: Place = readPlace(location.hash);

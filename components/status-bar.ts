@@ -1,6 +1,5 @@
 /** One line that always says which engine runs and why, which digits there are, and what runs. Each part opens more. */
-import "@awesome.me/webawesome/dist/components/popover/popover.js";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { faultSentence, kernelSentence } from "../src/engine-words.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
@@ -8,10 +7,12 @@ import { DataPanelRequestedEvent } from "./events.ts";
 import type { EngineState } from "./lab-controller.ts";
 import type { DataState } from "./lab-controller/data-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
+import { OwnTaskElement } from "./own-task-element.ts";
+import { whenIdle } from "./when-idle.ts";
 
 /** @fires data-panel-requested - the part on digits was pressed */
 @customElement("status-bar")
-export class StatusBar extends LitElement {
+export class StatusBar extends OwnTaskElement {
   static override styles = [
     baseStyles,
     css`
@@ -43,6 +44,9 @@ export class StatusBar extends LitElement {
       }
       button:hover {
         background: var(--lab-line);
+      }
+      wa-popover:not(:defined) {
+        display: none;
       }
       .dot {
         width: 8px;
@@ -97,6 +101,10 @@ export class StatusBar extends LitElement {
 
   /** The sweep that goes on, and how many of its trials wait. */
   @property({ attribute: false }) sweep: { readonly sweepId: string; readonly queued: number } | null = null;
+
+  protected override firstUpdated(): void {
+    void whenIdle().then(() => import("@awesome.me/webawesome/dist/components/popover/popover.js"));
+  }
 
   override render(): TemplateResult {
     return html`

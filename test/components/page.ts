@@ -37,10 +37,12 @@ export async function mount<Mounted extends LitElement>(template: TemplateResult
   return element;
 }
 
-/** Waits until an element and all elements within have rendered. */
+/** Waits until an element and all elements within have rendered, those too that come up only then. */
 export async function settled(element: Element): Promise<void> {
-  for (const one of [element, ...allWithin(element, "*")]) {
-    if ("updateComplete" in one) await one.updateComplete;
+  for (let seen = 0, all: Element[] = []; seen === 0 || all.length > seen; ) {
+    seen = all.length;
+    all = [element, ...allWithin(element, "*")];
+    for (const one of all) if ("updateComplete" in one) await one.updateComplete;
   }
 }
 
