@@ -3,8 +3,9 @@
  * of what is in view as many points as there are pixels. What is looked at can be moved and enlarged.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import { smooth } from "../src/results/smoothing.ts";
 import { thin, type ThinningView } from "../src/results/thinning.ts";
 import { axisTitle, AXIS_FONT_PX, shortNumber, valueAxis } from "./chart/axes.ts";
@@ -17,22 +18,16 @@ import {
 } from "./chart/chart-element.ts";
 import { NEAREST, tooltip } from "./chart/tooltip.ts";
 import type { CompareOver } from "./compare-page/comparison.ts";
-import { renderSwatch, type RunStyle } from "./compare-page/run-styles.ts";
+import { renderSwatch } from "./compare-page/run-styles.ts";
+import { putLines, type OverlayLine } from "./overlay-chart/lines.ts";
+import { overlayStyles } from "./overlay-chart/styles.ts";
 import { ViewRange, type Range } from "./overlay-chart/view-range.ts";
 import type { Palette } from "./theme.ts";
 
-export interface OverlayLine {
-  readonly runId: string;
-  readonly name: string;
-  readonly style: RunStyle;
-  /** Places along the axis, rising. */
-  readonly xs: Float64Array;
-  /** Raw values at those places. */
-  readonly ys: Float64Array;
-}
+export type { OverlayLine } from "./overlay-chart/lines.ts";
 
-/** Raw values of more runs than this would be one grey cloud. */
-const RUNS_WITH_RAW = 10;
+/** The view counts as moving for so long after it moved, ms. */
+const REST_MS = 150;
 
 /** What the table holds at most, over all runs. */
 const TABLE_ROWS = 1000;
@@ -41,45 +36,7 @@ const X_NAMES: Readonly<Record<CompareOver, string>> = { step: "Step", epoch: "E
 
 @customElement("overlay-chart")
 export class OverlayChart extends ChartElement {
-  static override styles = [
-    ...ChartElement.styles,
-    css`
-      .canvas {
-        touch-action: pan-y;
-      }
-      .legend {
-        gap: 2px 8px;
-      }
-      .legend li {
-        gap: 0;
-      }
-      .legend button {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        min-height: 24px;
-        padding: 0 6px;
-        border: 0;
-        border-radius: 4px;
-        background: none;
-        font: inherit;
-        color: inherit;
-        cursor: pointer;
-      }
-      .legend button:hover {
-        background: var(--lab-sunken);
-      }
-      .legend button[aria-pressed="false"] {
-        text-decoration: line-through;
-      }
-      .legend button[aria-pressed="false"] svg {
-        opacity: 0.25;
-      }
-      .legend .only {
-        color: var(--lab-accent);
-      }
-    `,
-  ];
+  static override styles = [...ChartElement.styles, overlayStyles];
 
   /** One for each run that has the curve. */
   @property({ attribute: false }) lines: readonly OverlayLine[] = [];
@@ -96,6 +53,7 @@ export class OverlayChart extends ChartElement {
 
   @state() private _hidden: ReadonlySet<string> = new Set();
   @state() private _range: Range | null = null;
+  @state() private _motion: "moving" | "at rest" = "at rest";
 
   #means: readonly Float64Array[] = [];
   #lowest = Infinity;
@@ -103,11 +61,18 @@ export class OverlayChart extends ChartElement {
   #chart: LineChart | null = null;
   readonly #view = new ViewRange(
     () => this.#chart,
-    (range) => (this._range = range),
+    (range) => this.#move(range),
   );
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   protected get fileName(): string {
     return `compare-${this.series.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+    this._motion = "at rest";
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -162,7 +127,7 @@ export class OverlayChart extends ChartElement {
         },
         font: { family: colours.fontFamily },
         layout: { padding: { right: 12, top: 8 } },
-        elements: { point: { radius: 0 }, line: { borderJoinStyle: "round" } },
+        elements: { point: { radius: 0 }, line: { borderJoinStyle: "bevel" } },
         scales: {
           x: {
             type: this.logX ? "logarithmic" : "linear",
@@ -187,32 +152,12 @@ export class OverlayChart extends ChartElement {
     const { from, to } = this._range ?? this.#whole;
     // Before its first layout a chart knows no width, but the element does.
     const widthPx = (chart.chartArea?.width ?? 0) > 50 ? chart.chartArea.width : Math.max(200, this.clientWidth);
+    const shown = this.lines.flatMap((line, index) => {
+      const means = this.#means[index] ?? line.ys;
+      return this.#isShown(line) ? [{ ...line, means, colour: colours.series[line.style.colour] ?? colours.ours }] : [];
+    });
     const view: ThinningView = { from, to, widthPx, scale: this.logX ? "log" : "linear" };
-    const shown = this.lines
-      .map((line, index) => ({ line, means: this.#means[index] }))
-      .filter(({ line }) => this.#isShown(line));
-    const hasRaw = this.smoothing > 0 && shown.length <= RUNS_WITH_RAW;
-    const colourOf = ({ style }: OverlayLine): string => colours.series[style.colour] ?? colours.ours;
-    const raw = hasRaw
-      ? shown.map(({ line }) => ({
-          label: "",
-          data: thin(line.xs, line.ys, view),
-          borderColor: `${colourOf(line)}40`,
-          borderWidth: 1,
-          pointRadius: 0,
-          pointHoverRadius: 0,
-        }))
-      : [];
-    const calm = shown.map(({ line, means }) => ({
-      label: line.name,
-      data: thin(line.xs, means ?? line.ys, view),
-      borderColor: colourOf(line),
-      borderWidth: 1.8,
-      borderDash: [...line.style.dash],
-      pointRadius: line.xs.length === 1 ? 2.5 : 0,
-      pointBackgroundColor: colourOf(line),
-    }));
-    chart.data.datasets = [...calm, ...raw];
+    putLines(chart, shown, view, { isSmoothed: this.smoothing > 0, isMoving: this._motion === "moving" });
     const { x } = chart.options.scales ?? {};
     if (x !== undefined) Object.assign(x, { min: from, max: to });
   }
@@ -249,30 +194,33 @@ export class OverlayChart extends ChartElement {
 
   protected renderLegend(): TemplateResult {
     const isIsolated = this.lines.filter((line) => this.#isShown(line)).length === 1;
+    // Moving the view asks for a frame every 16 ms, and changes nothing here.
     return html`<ul class="legend">
-      ${this.lines.map((line) => {
-        const { runId, name, style } = line;
-        const isShown = this.#isShown(line);
-        return html`<li>
-          <button
-            type="button"
-            aria-pressed=${isShown ? "true" : "false"}
-            title="Show or hide"
-            @click=${() => this.#toggle(runId)}
-          >
-            ${renderSwatch(style)}${name}
-          </button>
-          ${
-            this.lines.length < 2
-              ? nothing
-              : html`<button type="button" class="only" @click=${() => this.#isolate(runId)}>
-                  ${isIsolated && isShown ? "all" : "only"}<span class="sr-only">
-                    ${isIsolated && isShown ? "runs" : name}</span
-                  >
-                </button>`
-          }
-        </li>`;
-      })}
+      ${guard([this.lines, this._hidden], () =>
+        this.lines.map((line) => {
+          const { runId, name, style } = line;
+          const isShown = this.#isShown(line);
+          return html`<li>
+            <button
+              type="button"
+              aria-pressed=${isShown ? "true" : "false"}
+              title="Show or hide"
+              @click=${() => this.#toggle(runId)}
+            >
+              ${renderSwatch(style)}${name}
+            </button>
+            ${
+              this.lines.length < 2
+                ? nothing
+                : html`<button type="button" class="only" @click=${() => this.#isolate(runId)}>
+                    ${isIsolated && isShown ? "all" : "only"}<span class="sr-only">
+                      ${isIsolated && isShown ? "runs" : name}</span
+                    >
+                  </button>`
+            }
+          </li>`;
+        }),
+      )}
     </ul>`;
   }
 
@@ -306,6 +254,14 @@ export class OverlayChart extends ChartElement {
         )}
       </tbody>
     </table>`;
+  }
+
+  /** Fewer points are drawn while the view follows a hand, and all that the screen can show once it rests. */
+  #move(range: Range | null): void {
+    this._range = range;
+    this._motion = "moving";
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => (this._motion = "at rest"), REST_MS);
   }
 
   #isShown({ runId }: OverlayLine): boolean {
