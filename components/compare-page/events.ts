@@ -1,4 +1,4 @@
-/** What the comparison tells the lab. */
+/** What the comparison tells the lab, and its parts tell the page. */
 import type { Comparison } from "./comparison.ts";
 
 /** Another comparison is asked for. */
@@ -12,8 +12,20 @@ export class ComparisonEvent extends Event {
   }
 }
 
+/** A run is to stand beside the others no more. */
+export class RunTakenOutEvent extends Event {
+  static readonly type = "run-taken-out";
+  readonly runId: string;
+
+  constructor(runId: string) {
+    super(RunTakenOutEvent.type, { bubbles: true, composed: true });
+    this.runId = runId;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
+    "run-taken-out": RunTakenOutEvent;
     comparison: ComparisonEvent;
   }
 }

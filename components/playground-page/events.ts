@@ -15,13 +15,64 @@ export class PlaygroundChoiceEvent extends Event {
   }
 }
 
+/** A part of the page asks for something else; all the rest stays as it is. */
+export class ChoiceChangedEvent extends Event {
+  static readonly type = "choice-changed";
+  readonly change: Partial<PlaygroundChoice>;
+
+  constructor(change: Partial<PlaygroundChoice>) {
+    super(ChoiceChangedEvent.type, UPWARD);
+    this.change = change;
+  }
+}
+
+/** A test digit is asked for. `index` counts those of its kind from 0. */
+export class DigitChosenEvent extends Event {
+  static readonly type = "digit-chosen";
+  readonly digit: number;
+  readonly index: number;
+
+  constructor(digit: number, index: number) {
+    super(DigitChosenEvent.type, UPWARD);
+    this.digit = digit;
+    this.index = index;
+  }
+}
+
+/** What a button does to the whole picture: one step back, no hole, no picture, or one that is fitted and centred. */
+export type PadStep = "undo" | "mend" | "blank" | "centre";
+
+export class PadStepEvent extends Event {
+  static readonly type = "pad-step";
+  readonly step: PadStep;
+
+  constructor(step: PadStep) {
+    super(PadStepEvent.type, UPWARD);
+    this.step = step;
+  }
+}
+
+/** A visitor has chosen a file to put on the pad. */
+export class PictureBroughtEvent extends Event {
+  static readonly type = "picture-brought";
+  readonly file: Blob;
+
+  constructor(file: Blob) {
+    super(PictureBroughtEvent.type, UPWARD);
+    this.file = file;
+  }
+}
+
+/** Where a stroke stands: the pen has gone down, moves, or was lifted. */
+export type PadStroke = "begun" | "going" | "ended";
+
 /** The picture on the pad is another one. `stroke` says whether the pen is still down. */
 export class PadChangedEvent extends Event {
   static readonly type = "pad-changed";
   readonly picture: PadPicture;
-  readonly stroke: "begun" | "going" | "ended";
+  readonly stroke: PadStroke;
 
-  constructor(picture: PadPicture, stroke: "begun" | "going" | "ended") {
+  constructor(picture: PadPicture, stroke: PadStroke) {
     super(PadChangedEvent.type, UPWARD);
     this.picture = picture;
     this.stroke = stroke;
@@ -61,6 +112,10 @@ export class GeneratorChosenEvent extends Event {
 declare global {
   interface HTMLElementEventMap {
     "playground-choice": PlaygroundChoiceEvent;
+    "choice-changed": ChoiceChangedEvent;
+    "digit-chosen": DigitChosenEvent;
+    "pad-step": PadStepEvent;
+    "picture-brought": PictureBroughtEvent;
     "pad-changed": PadChangedEvent;
     "training-requested": TrainingRequestedEvent;
     "training-stop-requested": TrainingStopRequestedEvent;

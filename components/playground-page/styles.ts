@@ -1,7 +1,7 @@
 /** How the playground is laid out: the pad and its tools on the left, everyone at work beside it, generators below. */
 import { css } from "lit";
 
-/** Small controls that the page and its parts share: choices side by side, sliders, fields. */
+/** Small controls that the page and its parts share: choices side by side, sliders, fields, buttons in a row, what went wrong. */
 export const controlStyles = css`
   .segments {
     display: flex;
@@ -67,6 +67,23 @@ export const controlStyles = css`
     border-radius: 4px;
     padding: 3px 6px;
   }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 8px;
+    align-items: center;
+  }
+  .warning,
+  .fault {
+    padding: 4px 12px;
+    border-inline-start: 3px solid var(--lab-warn);
+    background: var(--lab-warn-quiet);
+    overflow-wrap: anywhere;
+  }
+  .fault {
+    border-color: var(--lab-bad);
+    background: var(--lab-bad-quiet);
+  }
 `;
 
 export const playgroundStyles = css`
@@ -85,17 +102,6 @@ export const playgroundStyles = css`
     max-width: 120ch;
     text-wrap: pretty;
   }
-  .warning,
-  .fault {
-    padding: 4px 12px;
-    border-inline-start: 3px solid var(--lab-warn);
-    background: var(--lab-warn-quiet);
-    overflow-wrap: anywhere;
-  }
-  .fault {
-    border-color: var(--lab-bad);
-    background: var(--lab-bad-quiet);
-  }
   .bench {
     display: grid;
     grid-template-columns: 364px minmax(0, 1fr);
@@ -109,25 +115,8 @@ export const playgroundStyles = css`
     position: sticky;
     top: 16px;
   }
-  .tools {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 12px;
-  }
   .reading {
     text-align: center;
-  }
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px 8px;
-    align-items: center;
-  }
-  .digits span {
-    min-width: 30px;
-    padding-inline: 4px;
-    text-align: center;
-    font-variant-numeric: tabular-nums;
   }
   .out {
     display: grid;
@@ -208,9 +197,6 @@ export const playgroundStyles = css`
     display: grid;
     gap: 12px;
   }
-  input[type="file"] {
-    display: none;
-  }
   @media (max-width: 899px) {
     :host {
       padding: 12px;
@@ -235,7 +221,7 @@ export const playgroundStyles = css`
       overflow-x: auto;
       padding-block-end: 6px;
     }
-    .tools {
+    pad-tools {
       order: 2;
     }
     .out > .row {

@@ -1,4 +1,5 @@
 /** Who could join: the judge and each network that is not trained yet, with a button, its progress and Stop. */
+import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, nothing, type TemplateResult } from "lit";
 import { JUDGE } from "../../src/playground/protocol.ts";
 import type { PlaygroundDesk, TrainingState } from "./desk.ts";

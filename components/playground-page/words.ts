@@ -1,5 +1,10 @@
 /** How the playground says numbers and verdicts, on cards and to screen readers alike. */
-import type { Filling, Verdict } from "../../src/playground/protocol.ts";
+import { BLANK, isWhole, missingPercent, type PadPicture } from "../../src/playground/pad.ts";
+import type { CastMember, Filling, Verdict } from "../../src/playground/protocol.ts";
+import type { ShownFilling } from "./desk.ts";
+
+/** How many restorers a screen reader is told of after each stroke, best first. */
+const TOLD = 4;
 
 /** A mean squared error. */
 export function errorText(mse: number): string {
@@ -23,7 +28,36 @@ export function verdictText(verdict: Verdict, truth: number | null): string {
 }
 
 /** "linear fill: hole MSE 0.0210, reads 7". */
-export function fillingSentence(label: string, { mseHole, mseAll, verdict }: Filling): string {
+function fillingSentence(label: string, { mseHole, mseAll, verdict }: Filling): string {
   const error = mseHole === null ? `MSE ${errorText(mseAll)}` : `hole MSE ${errorText(mseHole)}`;
   return `${label}: ${error}${verdict === null ? "" : `, reads ${verdict.digit}`}`;
+}
+
+/**
+ * After a stroke: the best few of those shown, in words.
+ * @returns null until everyone who follows the pen has answered, and where nobody does
+ */
+export function outcomeText(
+  shown: readonly CastMember[],
+  fillingOf: (name: string) => ShownFilling | null,
+): string | null {
+  const current = shown.flatMap(({ name, label, readiness }) => {
+    const filling = fillingOf(name);
+    return filling === null || readiness.kind !== "live" ? [] : [{ label, ...filling }];
+  });
+  if (current.length === 0 || current.some(({ isCurrent }) => !isCurrent)) return null;
+  current.sort((one, other) => (one.filling.mseHole ?? 0) - (other.filling.mseHole ?? 0));
+  const sentences = current.slice(0, TOLD).map(({ label, filling }) => fillingSentence(label, filling));
+  return `${sentences.join(". ")}.`;
+}
+
+/**
+ * What is on the pad, for those who cannot see it.
+ * @param label - null for a visitor's own picture
+ */
+export function padText(picture: PadPicture, label: number | null): string {
+  if (picture === BLANK) return "Drawing pad, blank";
+  const what = label === null ? "your own picture" : `a ${label}`;
+  const hole = isWhole(picture) ? "nothing is missing" : `${Math.round(missingPercent(picture))} % is missing`;
+  return `Drawing pad with ${what}, ${hole}`;
 }

@@ -83,6 +83,11 @@ export function isFiltered({ text, experiments, statuses, tags, sweeps }: RunsVi
   return text !== "" || [experiments, statuses, tags, sweeps].some(({ length }) => length > 0);
 }
 
+/** Everything again, in the same order. */
+export function unfiltered({ sort }: RunsView): RunsView {
+  return { ...ALL_RUNS, sort };
+}
+
 export function filterRuns(runs: readonly StoredRun[], view: RunsView): StoredRun[] {
   const { experiments, statuses, tags, sweeps } = view;
   const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
