@@ -22,6 +22,7 @@ import { readSweep } from "../src/sweep/sweep-json.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import type { SweepAndTrials } from "../store/lab-store.ts";
 import type { StoredRun } from "../store/stored-run.ts";
+import { MOST_COMPARED, USUAL_COMPARISON } from "./compare-page/comparison.ts";
 import "./curve-chart.ts";
 import { SweepActionEvent, type SweepAction } from "./events.ts";
 import "./heat-map.ts";
@@ -33,6 +34,7 @@ import { damageLine, stateLine, STATE_WORDS } from "./sweep-page/state-words.ts"
 import { pageHeadStyles } from "./page-head-styles.ts";
 import { sweepPageStyles } from "./sweep-page/styles.ts";
 import type { GoingSweep } from "./sweep-runner.ts";
+import { compareHash } from "./url-state.ts";
 
 /** How the curves of runs are had; they are too many to travel with the list of runs. */
 export type ReadPoints = (runId: string) => Promise<readonly CurvePoint[]>;
@@ -104,6 +106,7 @@ export class SweepPage extends LitElement {
     const [toResume, failed] = [takenUp(trials, "resume"), takenUp(trials, "retry-failed")];
     const queued = countStates(trials).queued;
     const busy = this.going !== null || this.live !== null;
+    const runIds = trials.flatMap(({ runId, state: each }) => (runId !== null && each === "done" ? [runId] : []));
     return html`
       ${
         this.#isGoing
@@ -125,6 +128,16 @@ export class SweepPage extends LitElement {
         !this.#isGoing && failed > 0
           ? this.#renderButton(`Retry ${failed} failed`, "reset", { kind: "retry-failed", sweepId }, busy)
           : nothing
+      }
+      ${
+        runIds.length < 2
+          ? nothing
+          : html`<wa-button
+              size="s"
+              appearance="outlined"
+              href=${compareHash({ ...USUAL_COMPARISON, runIds: runIds.slice(0, MOST_COMPARED) })}
+              >Compare ${Math.min(MOST_COMPARED, runIds.length)} runs</wa-button
+            >`
       }
       <wa-button size="s" appearance="outlined" @click=${this._onEdit}
         ><wa-icon slot="start" name="settings"></wa-icon>Add values</wa-button

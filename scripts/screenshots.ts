@@ -38,9 +38,28 @@ const SCREENS: readonly Screen[] = [
     name: "sweep",
     hash: SWEEP,
     theme: "dark",
+    prepare: sweepThrough,
+  },
+  {
+    name: "compare",
+    hash: SWEEP,
+    theme: "light",
     prepare: async (page) => {
-      await page.getByRole("button", { name: "Launch 8 trials" }).click();
-      await page.getByText(/^8 done$/).waitFor();
+      await sweepThrough(page);
+      await page.getByRole("link", { name: "Compare 8 runs" }).click();
+      await page.locator("overlay-chart canvas").waitFor();
+    },
+  },
+  {
+    name: "run",
+    hash: "#/masked-restoration?preset=quick&engine=wasm",
+    theme: "dark",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Launch", exact: true }).click();
+      await page.locator("run-progress").getByText(/^Done/).first().waitFor();
+      await page.goto(page.url().replace(/#.*/, "#/runs"));
+      await page.locator("runs-table").getByRole("link").first().click();
+      await page.locator("curve-chart canvas").first().waitFor();
     },
   },
   {
@@ -64,6 +83,11 @@ const SCREENS: readonly Screen[] = [
 
 /** Generous: a run is waited for. */
 const LIMIT_MS = 120_000;
+
+async function sweepThrough(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Launch 8 trials" }).click();
+  await page.getByText(/^8 done$/).waitFor();
+}
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
