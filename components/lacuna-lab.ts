@@ -111,7 +111,7 @@ export class LacunaLab extends OwnTaskElement {
         ${this.#lab.store.fault === null ? nothing : html`<p class="warning" role="alert">${this.#lab.store.fault}</p>`}
         <status-bar
           .sweep=${this.#goingSweep}
-          .engine=${this.#lab.engine}
+          .engine=${this.#lab.engine.state}
           .data=${this.#lab.data.state}
           .running=${this.#lab.running}
           ?measuring=${this.#bench.running}
@@ -281,7 +281,7 @@ export class LacunaLab extends OwnTaskElement {
   #playgroundBlock(): string {
     if (this.#bench.running) return "The benchmark has the machine to itself; the playground opens when it ends.";
     if (this.#lab.running !== null) return "A run has the engine to itself; the playground opens when it ends.";
-    return this.#lab.engine.kind === "failed" ? this.#lab.engine.message : "";
+    return this.#lab.engine.state.kind === "failed" ? this.#lab.engine.state.message : "";
   }
 
   #dropWords(): string {

@@ -4,7 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import { faultSentence, kernelSentence } from "../src/engine-words.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import { DataPanelRequestedEvent } from "./events.ts";
-import type { EngineState } from "./lab-controller.ts";
+import type { EngineState } from "./lab-controller/engine-desk.ts";
 import type { DataState } from "./lab-controller/data-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { OwnTaskElement } from "./own-task-element.ts";

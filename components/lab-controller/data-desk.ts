@@ -3,7 +3,10 @@
  * lab goes on with embedded digits, so every failure is a state with a sentence and never an exception.
  */
 import { proxy, type Remote } from "comlink";
-import type { DatasetIdentity } from "../../src/data/dataset.ts";
+import { datasetKey, type DatasetIdentity } from "../../src/data/dataset.ts";
+import { EMBEDDED_DIGITS_NAME } from "../../src/data/embedded-name.ts";
+import { MNIST_KEY } from "../../src/data/known-sets.ts";
+import type { ParameterValue } from "../../src/experiments/parameters.ts";
 import type { DataFile, DataStatus, DownloadProgress, LabApi } from "../../src/protocol.ts";
 import { sentenceOf } from "./sentence-of.ts";
 
@@ -29,6 +32,12 @@ export class DataDesk {
     this.#api = api;
     this.#changed = changed;
   }
+
+  /** The key of the digits that a data parameter's value leads to, as far as the page can tell before a run. */
+  readonly datasetOf = (source: ParameterValue | undefined): string => {
+    if (source !== "real") return EMBEDDED_DIGITS_NAME;
+    return this.state.kind === "ready" ? datasetKey(this.state.identity) : MNIST_KEY;
+  };
 
   /** Asks what real digits there are, unless something is being done to get them. */
   async refresh(): Promise<void> {
