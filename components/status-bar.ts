@@ -8,6 +8,7 @@ import type { EngineState } from "./lab-controller/engine-desk.ts";
 import type { DataState } from "./lab-controller/data-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { OwnTaskElement } from "./own-task-element.ts";
+import { sweepHash } from "./url-state.ts";
 import { whenIdle } from "./when-idle.ts";
 
 /** @fires data-panel-requested - the part on digits was pressed */
@@ -127,7 +128,7 @@ export class StatusBar extends OwnTaskElement {
     if (this.measuring) return html`<a href="#/bench">benchmark running</a>`;
     if (this.sweep !== null) {
       const { sweepId, queued } = this.sweep;
-      return html`<a href=${`#/sweep/${sweepId}`}>1 running${queued === 0 ? nothing : `, ${queued} queued`}</a>`;
+      return html`<a href=${sweepHash(sweepId)}>1 running${queued === 0 ? nothing : `, ${queued} queued`}</a>`;
     }
     return this.running === null ? html`idle` : html`<a href=${`#/${this.running.config.experiment}`}>1 running</a>`;
   }
