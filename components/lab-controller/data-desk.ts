@@ -19,6 +19,9 @@ export type DataState =
   /** `retry` says what may be pressed again. */
   | { readonly kind: "failed"; readonly message: string; readonly retry: "download" | "files" };
 
+/** What a person wants done with the real digits. */
+export type DataAction = "download" | "cancel-download" | "forget-files";
+
 export class DataDesk {
   state: DataState = { kind: "unknown" };
 
@@ -52,6 +55,19 @@ export class DataDesk {
     // A failure stays on view until something better is known.
     if (status.kind === "none" && this.state.kind === "failed") return;
     this.#settle(mine, status);
+  }
+
+  act(action: DataAction): void {
+    switch (action) {
+      case "download":
+        return void this.download();
+      case "cancel-download":
+        return void this.cancelDownload();
+      case "forget-files":
+        return void this.forgetFiles();
+      default:
+        action satisfies never;
+    }
   }
 
   async useFiles(files: readonly File[]): Promise<void> {
