@@ -8,8 +8,8 @@ import "@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { DatasetIdentity, DatasetOrigin } from "../src/data/dataset.ts";
-import { DataActionEvent, FilesChosenEvent, type DataAction } from "./events.ts";
-import type { DataState } from "./lab-controller/data-desk.ts";
+import { DataActionEvent, FilesChosenEvent } from "./events.ts";
+import type { DataAction, DataState } from "./lab-controller/data-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 
 const ORIGINS: Readonly<Record<DatasetOrigin, string>> = {

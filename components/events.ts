@@ -4,6 +4,7 @@
 import type { BenchChoice } from "../src/bench/session.ts";
 import type { RunConfig } from "../src/protocol.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
+import type { DataAction } from "./lab-controller/data-desk.ts";
 import type { DriveAction } from "./lab-controller/drive-desk.ts";
 import type { Draft } from "./run-configurator/draft.ts";
 
@@ -88,9 +89,6 @@ export class ParameterFileEvent extends Event {
     this.file = file;
   }
 }
-
-/** What a person wants done with the real digits. */
-export type DataAction = "download" | "cancel-download" | "forget-files";
 
 export class DataActionEvent extends Event {
   static readonly type = "data-action";

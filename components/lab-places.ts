@@ -63,7 +63,7 @@ export class LabPlaces extends OwnTaskElement {
   }
 
   #renderSweeps(): TemplateResult {
-    return this.#renderPlace("#/sweeps", "sweep", "Sweeps", this.here === "sweeps" || this.here === "sweep");
+    return this.#renderPlace("#/sweeps", "sweep", "Sweeps", this.here === "sweeps");
   }
 
   #renderListButton(): TemplateResult {

@@ -35,7 +35,7 @@ import { changedParameters, labelOfPreset, titleOfExperiment } from "./runs-page
 import { STATUS_WORDS } from "./runs-page/view.ts";
 import { readTags } from "./runs-table/tags.ts";
 import { saveBlob } from "./save-blob.ts";
-import { compareHash } from "./url-state.ts";
+import { compareHash, sweepHash } from "./url-state.ts";
 
 /** What the store says of the run that is asked for. */
 type Kept =
@@ -250,7 +250,7 @@ function renderFacts(run: StoredRun, spec: ExperimentSpec | undefined): Template
     ],
   ];
   if (run.sweepId !== null) {
-    facts.push(["Sweep", html`<a href=${`#/sweep/${run.sweepId}`}>its page</a>`]);
+    facts.push(["Sweep", html`<a href=${sweepHash(run.sweepId)}>its page</a>`]);
   }
   return html`<lab-panel heading="Manifest" .state=${"done"}>
     <dl>

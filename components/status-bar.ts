@@ -4,10 +4,11 @@ import { customElement, property } from "lit/decorators.js";
 import { faultSentence, kernelSentence } from "../src/engine-words.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import { DataPanelRequestedEvent } from "./events.ts";
-import type { EngineState } from "./lab-controller.ts";
+import type { EngineState } from "./lab-controller/engine-desk.ts";
 import type { DataState } from "./lab-controller/data-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { OwnTaskElement } from "./own-task-element.ts";
+import { sweepHash } from "./url-state.ts";
 import { whenIdle } from "./when-idle.ts";
 
 /** @fires data-panel-requested - the part on digits was pressed */
@@ -127,7 +128,7 @@ export class StatusBar extends OwnTaskElement {
     if (this.measuring) return html`<a href="#/bench">benchmark running</a>`;
     if (this.sweep !== null) {
       const { sweepId, queued } = this.sweep;
-      return html`<a href=${`#/sweep/${sweepId}`}>1 running${queued === 0 ? nothing : `, ${queued} queued`}</a>`;
+      return html`<a href=${sweepHash(sweepId)}>1 running${queued === 0 ? nothing : `, ${queued} queued`}</a>`;
     }
     return this.running === null ? html`idle` : html`<a href=${`#/${this.running.config.experiment}`}>1 running</a>`;
   }

@@ -12,7 +12,8 @@ import { trialsOf } from "../src/sweep/trials.ts";
 import type { LabStore, StoredTrial, SweepAndTrials } from "../store/lab-store.ts";
 import type { StoredStatus } from "../store/stored-run.ts";
 import { withTrainingLock } from "../store/training-lock.ts";
-import type { LabController, Membership } from "./lab-controller.ts";
+import type { LabController } from "./lab-controller.ts";
+import type { Membership } from "./lab-controller/going-run.ts";
 
 const ELSEWHERE =
   "It waits: another tab of the lab is training, and one tab trains at a time. Watch it under Runs, and press Resume " +
@@ -50,7 +51,7 @@ export class SweepRunner {
     const sweepId = `sweep-${new Date().toISOString().replace(/[-:.]/g, "")}`;
     const made = await this.#lab.store.use(async (store) => {
       const { newSweep } = await import("../store/lab-store.ts");
-      const { trials } = trialsOf(sweep, this.#lab.datasetOf);
+      const { trials } = trialsOf(sweep, this.#lab.data.datasetOf);
       await store.writeSweep(newSweep(sweepId, sweep, new Date()), trials.map(newTrial));
       return sweepId;
     });

@@ -15,6 +15,7 @@ import type { SweepAndTrials } from "../store/lab-store.ts";
 import { SweepActionEvent } from "./events.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { stateLine } from "./sweep-page/state-words.ts";
+import { sweepHash } from "./url-state.ts";
 
 /** @fires sweep-action */
 @customElement("sweeps-page")
@@ -158,7 +159,7 @@ export class SweepsPage extends LitElement {
     const title = sweep.name === "" ? findExperiment(sweep.experiment).title : sweep.name;
     return html`<li>
       <span>
-        <a href=${`#/sweep/${sweepId}`}><strong>${title}</strong></a>
+        <a href=${sweepHash(sweepId)}><strong>${title}</strong></a>
         <span class="quiet number">${stateLine(countStates(trials))} · ${new Date(createdAt).toLocaleString()}</span>
       </span>
       <wa-button size="s" appearance="plain" @click=${() => this.#delete(sweepId)}

@@ -18,6 +18,10 @@ import { EARLY_RULES, SWEEP_METHODS, USUAL_SWEEP, type SweepDraft } from "./run-
 import { compareQuery, readComparison, type Comparison } from "./compare-page/comparison.ts";
 import { readRunsView, runsQuery, type RunsView } from "./runs-page/view.ts";
 
+/**
+ * Where the lab may be. Another place begins here and is read and written below; the compiler then asks for its code, one
+ * line in `lacuna-lab/pages.ts`, and for its page, one function in `lacuna-lab/places.ts`.
+ */
 export type Place =
   | { readonly kind: "home"; readonly warnings: readonly string[] }
   | { readonly kind: "sweeps"; readonly warnings: readonly string[] }
@@ -49,6 +53,32 @@ export function readPlace(hash: string): Place {
   const spec = attempt(warnings, () => findExperiment(decoded(path)));
   if (spec === null) return { kind: "home", warnings };
   return { kind: "experiment", spec, draft: readQuery(spec, new URLSearchParams(query), warnings), warnings };
+}
+
+/** The shortest hash that `readPlace` reads back to the same place. */
+export function placeHash(place: Place): string {
+  switch (place.kind) {
+    case "home":
+      return "#/";
+    case "sweeps":
+      return hashOf("sweeps", new URLSearchParams());
+    case "sweep":
+      return sweepHash(place.sweepId);
+    case "bench":
+      return benchHash(place.choice);
+    case "playground":
+      return playgroundHash(place.choice);
+    case "runs":
+      return runsHash(place.view);
+    case "run":
+      return runHash(place.runId);
+    case "compare":
+      return compareHash(place.comparison);
+    case "experiment":
+      return experimentHash(place.spec, place.draft);
+    default:
+      return place satisfies never;
+  }
 }
 
 /** The shortest hash that `readPlace` reads back to the same draft. */
@@ -91,6 +121,10 @@ export function runsHash(view: RunsView): string {
 
 export function runHash(runId: string): string {
   return hashOf(`run/${encodeURIComponent(runId)}`, new URLSearchParams());
+}
+
+export function sweepHash(sweepId: string): string {
+  return hashOf(`sweep/${encodeURIComponent(sweepId)}`, new URLSearchParams());
 }
 
 /** The shortest hash that `readPlace` reads back to the same comparison. */

@@ -3,7 +3,10 @@
  * lab goes on with embedded digits, so every failure is a state with a sentence and never an exception.
  */
 import { proxy, type Remote } from "comlink";
-import type { DatasetIdentity } from "../../src/data/dataset.ts";
+import { datasetKey, type DatasetIdentity } from "../../src/data/dataset.ts";
+import { EMBEDDED_DIGITS_NAME } from "../../src/data/embedded-name.ts";
+import { MNIST_KEY } from "../../src/data/known-sets.ts";
+import type { ParameterValue } from "../../src/experiments/parameters.ts";
 import type { DataFile, DataStatus, DownloadProgress, LabApi } from "../../src/protocol.ts";
 import { sentenceOf } from "./sentence-of.ts";
 
@@ -15,6 +18,9 @@ export type DataState =
   | { readonly kind: "ready"; readonly identity: DatasetIdentity }
   /** `retry` says what may be pressed again. */
   | { readonly kind: "failed"; readonly message: string; readonly retry: "download" | "files" };
+
+/** What a person wants done with the real digits. */
+export type DataAction = "download" | "cancel-download" | "forget-files";
 
 export class DataDesk {
   state: DataState = { kind: "unknown" };
@@ -30,6 +36,12 @@ export class DataDesk {
     this.#changed = changed;
   }
 
+  /** The key of the digits that a data parameter's value leads to, as far as the page can tell before a run. */
+  readonly datasetOf = (source: ParameterValue | undefined): string => {
+    if (source !== "real") return EMBEDDED_DIGITS_NAME;
+    return this.state.kind === "ready" ? datasetKey(this.state.identity) : MNIST_KEY;
+  };
+
   /** Asks what real digits there are, unless something is being done to get them. */
   async refresh(): Promise<void> {
     if (this.state.kind === "reading" || this.state.kind === "downloading") return;
@@ -43,6 +55,19 @@ export class DataDesk {
     // A failure stays on view until something better is known.
     if (status.kind === "none" && this.state.kind === "failed") return;
     this.#settle(mine, status);
+  }
+
+  act(action: DataAction): void {
+    switch (action) {
+      case "download":
+        return void this.download();
+      case "cancel-download":
+        return void this.cancelDownload();
+      case "forget-files":
+        return void this.forgetFiles();
+      default:
+        action satisfies never;
+    }
   }
 
   async useFiles(files: readonly File[]): Promise<void> {

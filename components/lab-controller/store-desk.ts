@@ -3,6 +3,8 @@
  * storage the lab goes on and says so once; nothing here throws for that.
  */
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
+import type { CurvePoint } from "../../src/protocol.ts";
+import type { FormerTiming } from "../../src/sweep/estimate.ts";
 import type { LabStore, RunList, SweepAndTrials } from "../../store/lab-store.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
 import type { StoredTrial } from "../../store/lab-store.ts";
@@ -37,6 +39,20 @@ export class StoreDesk {
     this.#opening ??= this.#open();
     return this.#opening;
   }
+
+  /** What runs took on this machine. */
+  get former(): readonly FormerTiming[] {
+    return (this.runs?.runs ?? []).flatMap(({ status, config, manifest }) => {
+      return status === "done" && manifest !== null
+        ? [{ config, wallMs: manifest.wallMs, phasesMs: manifest.phasesMs }]
+        : [];
+    });
+  }
+
+  /** The curve points of a kept run; none where they cannot be read. */
+  readonly readPoints = async (runId: string): Promise<readonly CurvePoint[]> => {
+    return (await this.use((store) => store.points(runId))) ?? [];
+  };
 
   /** Lets go of the database, so that another version of the lab may have it. */
   close(): void {

@@ -2,6 +2,10 @@
  * The pages that are fetched when first shown, one line each. The home page is not among them: it is small, and what most
  * people see first.
  */
+import type { Place } from "../url-state.ts";
+
+type Part = Exclude<Place["kind"], "home"> | "data-panel";
+
 export const PAGES = {
   bench: () => import("../bench-page.ts"),
   runs: () => import("../runs-page.ts"),
@@ -12,4 +16,4 @@ export const PAGES = {
   sweeps: () => import("../sweeps-page.ts"),
   sweep: () => import("../sweep-page.ts"),
   "data-panel": () => import("../data-panel.ts"),
-};
+} satisfies Record<Part, () => Promise<unknown>>;

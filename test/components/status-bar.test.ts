@@ -1,7 +1,7 @@
 import { expect } from "@esm-bundle/chai";
 import { html } from "lit";
 import type WaPopover from "@awesome.me/webawesome/dist/components/popover/popover.js";
-import type { EngineState } from "../../components/lab-controller.ts";
+import type { EngineState } from "../../components/lab-controller/engine-desk.ts";
 import type { DataState } from "../../components/lab-controller/data-desk.ts";
 import "../../components/status-bar.ts";
 import type { StatusBar } from "../../components/status-bar.ts";

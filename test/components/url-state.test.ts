@@ -1,6 +1,6 @@
 import { expect } from "@esm-bundle/chai";
 import { presetDraft, readDraft, type Draft } from "../../components/run-configurator/draft.ts";
-import { benchHash, experimentHash, readPlace, type Place } from "../../components/url-state.ts";
+import { benchHash, experimentHash, placeHash, readPlace, type Place } from "../../components/url-state.ts";
 import { USUAL_CHOICE } from "../../src/bench/choice.ts";
 import { maskedRestoration as spec } from "../../src/experiments/masked-restoration/spec.ts";
 
@@ -30,6 +30,23 @@ describe("the address", () => {
     expect(experiment(hash)).to.deep.include({ draft: { ...draft, texts }, warnings: [] });
     const { warnings } = experiment("#/masked-restoration?method=bayes&early_terminate=soon");
     expect(warnings.join()).to.contain("method: it must be one of grid, random").and.to.contain("early_terminate");
+  });
+
+  it("of every place leads back to it", () => {
+    const hashes = {
+      home: "#/",
+      experiment: "#/masked-restoration?preset=best&epochs=5",
+      playground: "#/playground?digit=7",
+      runs: "#/runs?tag=good",
+      run: "#/run/a%20run",
+      compare: "#/compare?runs=a,b",
+      sweeps: "#/sweeps",
+      sweep: "#/sweep/sweep-1",
+      bench: "#/bench?workloads=mlp-32",
+    } satisfies Record<Place["kind"], string>;
+    for (const [kind, hash] of Object.entries(hashes)) {
+      expect([readPlace(hash).kind, placeHash(readPlace(hash))]).to.deep.equal([kind, hash]);
+    }
   });
 
   it("leads to a sweep of this name", () => {
