@@ -125,8 +125,8 @@ export class RunKeeper {
       if (isAskedAgain) this.#modelFault = null;
     } catch (error) {
       if (added.length === 0) throw error;
+      this.#modelFault = modelFault(error); // first, or all of them would be tried again every second while nothing fits
       await write([]);
-      this.#modelFault = modelFault(error);
     }
     this.#written = { points: record.points.length, rows: record.rows.length, figures: record.figures, models: kept };
     if (news.points.length > 0) this.#part++;
