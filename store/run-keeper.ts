@@ -7,10 +7,11 @@ import type { Figure } from "../src/results/figure.ts";
 import type { FigureHistory } from "../src/results/keyframes.ts";
 import type { TrainedModel } from "../src/results/trained-model.ts";
 import { isRunning, type RunRecord } from "../src/results/run-record.ts";
-import type { LabStore, StoredTrial } from "./lab-store.ts";
+import type { LabStore } from "./lab-store.ts";
 import { keyframeNews } from "./stored-keyframes.ts";
 import { storedRun, type Belonging, type StoredStatus } from "./stored-run.ts";
 import { storeFault, StoreFault } from "./store-fault.ts";
+import type { StoredTrial } from "./stored-sweep.ts";
 
 /** Between two writings of a run that goes on. */
 const PAUSE_MS = 1000;
