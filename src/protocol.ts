@@ -111,8 +111,11 @@ export type RunEvent =
     }
   | { readonly kind: "points"; readonly points: readonly CurvePoint[] }
   | { readonly kind: "row"; readonly row: Row }
-  /** `when` says where the training was, "epoch 12 of 50"; a run that leaves it out has it from its newest point. */
-  | { readonly kind: "figure"; readonly figure: Figure; readonly when?: string }
+  /**
+   * `when` says where the training was, "epoch 12 of 50"; a run that leaves it out has it from its newest point. `skipped`, of
+   * one that a resumed training tells again, is how many of its id came just before it and are not told again.
+   */
+  | { readonly kind: "figure"; readonly figure: Figure; readonly when?: string; readonly skipped?: number }
   /** A network as it is at the end of its training. */
   | { readonly kind: "model"; readonly model: TrainedModel }
   /** Something a person should know that stops nothing: a fallback, a caveat. */

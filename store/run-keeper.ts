@@ -7,10 +7,11 @@ import type { Figure } from "../src/results/figure.ts";
 import type { FigureHistory } from "../src/results/keyframes.ts";
 import type { TrainedModel } from "../src/results/trained-model.ts";
 import { isRunning, type RunRecord } from "../src/results/run-record.ts";
-import type { LabStore, StoredTrial } from "./lab-store.ts";
+import type { LabStore } from "./lab-store.ts";
 import { keyframeNews } from "./stored-keyframes.ts";
 import { storedRun, type Belonging, type StoredStatus } from "./stored-run.ts";
 import { storeFault, StoreFault } from "./store-fault.ts";
+import type { StoredTrial } from "./stored-sweep.ts";
 
 /** Between two writings of a run that goes on. */
 const PAUSE_MS = 1000;
@@ -125,8 +126,8 @@ export class RunKeeper {
       if (isAskedAgain) this.#modelFault = null;
     } catch (error) {
       if (added.length === 0) throw error;
+      this.#modelFault = modelFault(error); // first, or all of them would be tried again every second while nothing fits
       await write([]);
-      this.#modelFault = modelFault(error);
     }
     this.#written = { points: record.points.length, rows: record.rows.length, figures: record.figures, models: kept };
     if (news.points.length > 0) this.#part++;

@@ -6,7 +6,7 @@ import { z } from "zod/mini";
 import { ENGINE_CHOICES } from "../src/protocol.ts";
 import type { Figure } from "../src/results/figure.ts";
 import type { Row } from "../src/results/table.ts";
-import type { StoredTrial } from "./lab-store.ts";
+import type { StoredTrial } from "./stored-sweep.ts";
 import type { StoredCurves } from "./stored-curves.ts";
 
 const VALUE = z.union([z.number(), z.string(), z.boolean(), z.array(z.number())]);

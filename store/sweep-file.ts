@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ENGINE_CHOICES } from "../src/protocol.ts";
 import type { TrialRecord } from "../src/sweep/progress.ts";
 import { readSweep } from "../src/sweep/sweep-json.ts";
-import type { StoredSweep, SweepAndTrials } from "./lab-store.ts";
+import type { StoredSweep, SweepAndTrials } from "./stored-sweep.ts";
 
 const KIND = "lacuna sweep";
 const VERSION = 1;

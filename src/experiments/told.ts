@@ -6,6 +6,7 @@ import type { CurvePoint } from "../protocol.ts";
 import type { Figure } from "../results/figure.ts";
 import type { Row } from "../results/table.ts";
 import type { RunUpdate } from "./experiment.ts";
+import { ToldFigures, type ToldHistory } from "./told-figures.ts";
 
 type Progress = Extract<RunUpdate, { kind: "progress" }>;
 
@@ -16,7 +17,10 @@ export interface ToldMemory {
   readonly points: readonly (readonly [number, number, number, number, number])[];
   readonly notices: readonly string[];
   readonly rows: readonly Row[];
+  /** The newest of each id. */
   readonly figures: readonly Figure[];
+  /** What each of them showed before; absent from states that are older than this. */
+  readonly histories?: readonly ToldHistory[];
   readonly progress: Progress | null;
 }
 
@@ -28,7 +32,7 @@ export class Told {
   readonly #points: ToldMemory["points"][number][];
   readonly #notices: string[];
   readonly #rows: Row[];
-  readonly #figures: Map<string, Figure>;
+  readonly #figures: ToldFigures;
   #progress: Progress | null;
 
   constructor(memory?: ToldMemory) {
@@ -36,7 +40,7 @@ export class Told {
     this.#points = [...(memory?.points ?? [])];
     this.#notices = [...(memory?.notices ?? [])];
     this.#rows = [...(memory?.rows ?? [])];
-    this.#figures = new Map(memory?.figures.map((figure) => [figure.id, figure]));
+    this.#figures = new ToldFigures(memory?.figures, memory?.histories);
     this.#progress = memory?.progress ?? null;
   }
 
@@ -64,7 +68,7 @@ export class Told {
         this.#rows.push(update.row);
         return;
       case "figure":
-        this.#figures.set(update.figure.id, update.figure);
+        this.#figures.add(update, this.#points.length);
         return;
       case "progress":
         this.#progress = update;
@@ -78,21 +82,21 @@ export class Told {
     }
   }
 
-  /** All of it once more: every point, notice and row, the newest figure of each kind, how far it has come. */
+  /**
+   * All of it once more: every point, notice and row, how far it has come, and each figure between the points where it came,
+   * from which it has its place in the training.
+   */
   *again(): Generator<RunUpdate, void, void> {
-    for (let first = 0; first < this.#points.length; first += POINTS_AT_ONCE) {
-      const points = this.#points.slice(first, first + POINTS_AT_ONCE).map(([series, epoch, step, wallMs, value]) => ({
-        series: this.#series[series] ?? "",
-        epoch,
-        step,
-        wallMs,
-        value,
-      }));
-      yield { kind: "points", points };
+    let told = 0;
+    for (const { points, update } of this.#figures.again()) {
+      const until = Math.min(points, this.#points.length);
+      yield* this.#pointsAgain(told, until);
+      yield update;
+      told = until;
     }
+    yield* this.#pointsAgain(told, this.#points.length);
     for (const text of this.#notices) yield { kind: "notice", text };
     for (const row of this.#rows) yield { kind: "row", row };
-    for (const figure of this.#figures.values()) yield { kind: "figure", figure };
     if (this.#progress !== null) yield this.#progress;
   }
 
@@ -102,9 +106,26 @@ export class Told {
       points: this.#points,
       notices: this.#notices,
       rows: this.#rows,
-      figures: [...this.#figures.values()],
+      figures: this.#figures.newest,
+      histories: this.#figures.histories,
       progress: this.#progress,
     };
+  }
+
+  /** @param end - index of the first point that is not told */
+  *#pointsAgain(start: number, end: number): Generator<RunUpdate, void, void> {
+    for (let first = start; first < end; first += POINTS_AT_ONCE) {
+      const points = this.#points
+        .slice(first, Math.min(end, first + POINTS_AT_ONCE))
+        .map(([series, epoch, step, wallMs, value]) => ({
+          series: this.#series[series] ?? "",
+          epoch,
+          step,
+          wallMs,
+          value,
+        }));
+      yield { kind: "points", points };
+    }
   }
 
   #addPoint({ series, epoch, step, wallMs, value }: CurvePoint): void {

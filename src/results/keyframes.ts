@@ -29,16 +29,30 @@ export interface FigureHistory {
   readonly frames: readonly Keyframe[];
 }
 
-/** The histories after one more figure; those of other figures stay the same objects. */
-export function withKeyframe(histories: readonly FigureHistory[], figure: Figure, when: string): FigureHistory[] {
+/**
+ * The histories after one more figure; those of other figures stay the same objects.
+ *
+ * @param skipped - how many of its id came since the one before it and are not told of
+ */
+export function withKeyframe(
+  histories: readonly FigureHistory[],
+  figure: Figure,
+  when: string,
+  skipped = 0,
+): FigureHistory[] {
   const { id } = figure;
   const former = histories.find((history) => history.id === id);
-  const place = (former?.frames.at(-1)?.place ?? -1) + 1;
-  const packed = packFigure(figure);
-  const most = Math.max(2, Math.min(MOST_FRAMES, Math.floor(MOST_BYTES / bytesOf(packed))));
-  const frames = thinned([...(former?.frames ?? []), { place, when, figure: packed }], most);
+  const place = (former?.frames.at(-1)?.place ?? -1) + 1 + skipped;
+  const frames = bounded([...(former?.frames ?? []), { place, when, figure: packFigure(figure) }]);
   const history = { id, frames };
   return former === undefined ? [...histories, history] : histories.map((each) => (each === former ? history : each));
+}
+
+/** As many frames of one figure as are kept of it: all while they are few, and always the first and the newest. */
+export function bounded<Frame extends Pick<Keyframe, "place" | "figure">>(frames: readonly Frame[]): readonly Frame[] {
+  const newest = frames.at(-1);
+  if (newest === undefined) return frames;
+  return thinned(frames, Math.max(2, Math.min(MOST_FRAMES, Math.floor(MOST_BYTES / bytesOf(newest.figure)))));
 }
 
 /** Where a training is: by epochs where it has several, else by steps. */
@@ -80,12 +94,12 @@ const UNPACK: Readonly<Record<FigureRow["role"], (value: number) => number>> = {
 };
 
 /** Leaves out, one by one, the frame whose neighbours are closest to each other, and never the first or the last. */
-function thinned(frames: readonly Keyframe[], most: number): readonly Keyframe[] {
+function thinned<Frame extends Pick<Keyframe, "place">>(frames: readonly Frame[], most: number): readonly Frame[] {
   const kept = [...frames];
   while (kept.length > most) {
     let [least, narrowest] = [1, Infinity];
     for (let i = 1; i < kept.length - 1; i++) {
-      const gap = (kept[i + 1] as Keyframe).place - (kept[i - 1] as Keyframe).place;
+      const gap = (kept[i + 1] as Frame).place - (kept[i - 1] as Frame).place;
       if (gap < narrowest) [least, narrowest] = [i, gap];
     }
     kept.splice(least, 1);

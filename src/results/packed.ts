@@ -18,9 +18,10 @@ export function pack(value: unknown): Packed {
   const arrays: CheckpointWeight[] = [];
   const packed = (part: unknown): unknown => {
     if (part instanceof Float32Array || part instanceof Uint8Array) {
-      const kind: Kind = part instanceof Float32Array ? "Float32Array" : "Uint8Array";
-      arrays.push({ name: `packed-${arrays.length}`, shape: [part.length], values: Float32Array.from(part) });
-      return { packed: arrays.length - 1, kind };
+      const [kind, values]: [Kind, Float32Array] =
+        part instanceof Float32Array ? ["Float32Array", part.slice()] : ["Uint8Array", floatsOf(part)];
+      arrays.push({ name: `packed-${arrays.length}`, shape: [values.length], values });
+      return { packed: arrays.length - 1, kind, length: part.length };
     }
     if (typeof part === "number" && !Number.isFinite(part)) return { number: String(part) };
     if (Array.isArray(part)) return part.map(packed);
@@ -38,6 +39,8 @@ export function unpack({ json, arrays }: Packed): unknown {
     if ("packed" in part && "kind" in part) {
       const array = arrays[Number(part.packed)];
       if (array === undefined) throw new CheckpointError("Cannot read the state: one of its arrays is missing.");
+      // Without a length it is older, and has a float for each byte.
+      if (part.kind === "Uint8Array" && "length" in part) return bytesOf(array.values, Number(part.length));
       return KINDS[part.kind as Kind].from(array.values);
     }
     const entries = Object.entries(part);
@@ -45,4 +48,21 @@ export function unpack({ json, arrays }: Packed): unknown {
     return Object.fromEntries(entries.map(([key, inner]) => [key, unpacked(inner)]));
   };
   return unpacked(json);
+}
+
+/** A float holds 24 bits exactly. */
+const BYTES_IN_A_FLOAT = 3;
+
+function floatsOf(bytes: Uint8Array): Float32Array {
+  return Float32Array.from({ length: Math.ceil(bytes.length / BYTES_IN_A_FLOAT) }, (_, i) => {
+    const at = i * BYTES_IN_A_FLOAT;
+    return (bytes[at] ?? 0) + ((bytes[at + 1] ?? 0) << 8) + ((bytes[at + 2] ?? 0) << 16);
+  });
+}
+
+function bytesOf(floats: Float32Array, length: number): Uint8Array {
+  return Uint8Array.from(
+    { length },
+    (_, i) => (floats[Math.floor(i / BYTES_IN_A_FLOAT)] ?? 0) >> (8 * (i % BYTES_IN_A_FLOAT)),
+  );
 }

@@ -94,7 +94,7 @@ export function recordEvent(record: RunRecord, event: RunEvent): RunRecord {
       return {
         ...record,
         figures: [...record.figures.filter(({ id }) => id !== event.figure.id), event.figure],
-        histories: withKeyframe(record.histories, event.figure, event.when ?? ""),
+        histories: withKeyframe(record.histories, event.figure, event.when ?? "", event.skipped),
       };
     case "model":
       return { ...record, models: [...record.models.filter(({ name }) => name !== event.model.name), event.model] };

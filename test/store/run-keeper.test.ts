@@ -1,6 +1,8 @@
 import { expect } from "@esm-bundle/chai";
 import { findExperiment } from "../../src/catalog.ts";
-import { LabStore } from "../../store/lab-store.ts";
+import type { Row } from "../../src/results/table.ts";
+import type { TrainedModel } from "../../src/results/trained-model.ts";
+import { LabStore, type StoredTrial } from "../../store/lab-store.ts";
 import { RunKeeper } from "../../store/run-keeper.ts";
 import { record, row } from "../components/records.ts";
 import { MODEL } from "./kept-runs.ts";
@@ -10,6 +12,18 @@ const OTHER = { ...MODEL, name: "seed 2" };
 
 /** The database refuses a function, as it refuses what is too large. */
 const REFUSED = { ...MODEL, name: "refused", topology: { of: (): null => null } };
+
+/** A model that counts how often the database takes a copy of it. */
+function counted(name: string, onCopy: () => void): TrainedModel {
+  return {
+    ...MODEL,
+    name,
+    get topology() {
+      onCopy();
+      return MODEL.topology;
+    },
+  };
+}
 
 describe("a keeper of runs", () => {
   const store = new LabStore("lacuna-keeper-test");
@@ -46,5 +60,38 @@ describe("a keeper of runs", () => {
     expect(faults[0]).to.match(/^Cannot keep the trained models of this run: .*All that it measured is kept/);
     expect([(await store.run("a"))?.status, (await store.record("a"))?.rows]).to.deep.equal(["done", rows]);
     expect(await store.modelNames("a")).to.deep.equal([]);
+  });
+
+  it("writes a model when it has come, and not again with what comes after it", async () => {
+    const copies = { first: 0, second: 0, newer: 0 };
+    const first = counted("first", () => copies.first++);
+    const second = counted("second", () => copies.second++);
+    const going = record("running", { runId: "a", models: [first] });
+    expect(await keeper.end(going)).to.equal(true);
+    const once = copies.first;
+    expect(once).to.be.above(0);
+    for (let rows = 1; rows <= 3; rows++) {
+      const models = rows < 2 ? [first] : [first, second];
+      await keeper.end({ ...going, models, rows: Array(rows).fill(row("network", 0.02)) as Row[] });
+    }
+    expect(copies).to.deep.equal({ first: once, second: once, newer: 0 });
+    const newer = counted("first", () => copies.newer++);
+    await keeper.end({ ...going, status: "done", models: [second, newer] });
+    expect(copies).to.deep.equal({ first: once, second: once, newer: once });
+  });
+
+  it("tries a model once while nothing at all can be written, and again at the end", async () => {
+    let copies = 0;
+    const models = [counted("large", () => copies++)];
+    const trial = { refused: (): null => null } as unknown as StoredTrial; // by the database, after the models
+    const going = record("running", { runId: "a", models });
+    expect(await keeper.end(going, trial)).to.equal(false);
+    expect(copies).to.be.above(0);
+    const once = copies;
+    for (let i = 0; i < 3; i++) expect(await keeper.again()).to.equal(false);
+    expect(copies).to.equal(once);
+    expect(await keeper.end({ ...going, status: "done" })).to.equal(true);
+    expect(await store.modelNames("a")).to.deep.equal(["large"]);
+    expect(faults.at(-1)).to.equal(null);
   });
 });

@@ -3,6 +3,8 @@ import { proxy, wrap } from "comlink";
 import type { DatasetIdentity } from "../../src/data/dataset.ts";
 import { findExperiment } from "../../src/catalog.ts";
 import type { LabApi, RunConfig, RunEvent, RunStart } from "../../src/protocol.ts";
+import type { FigureHistory } from "../../src/results/keyframes.ts";
+import { newRecord, recordEvent } from "../../src/results/run-record.ts";
 import { statesPrefix } from "../../workers/run-states.ts";
 import { browserShelf } from "../../workers/shelf/browser-shelf.ts";
 
@@ -62,6 +64,8 @@ const curve = (events: readonly RunEvent[], wanted: string): unknown[] =>
   );
 const rows = (events: readonly RunEvent[]): unknown[] =>
   events.flatMap((event) => (event.kind === "row" ? [event.row] : []));
+const histories = (events: readonly RunEvent[]): readonly FigureHistory[] =>
+  events.reduce(recordEvent, newRecord(CONFIG)).histories;
 const notices = (events: readonly RunEvent[]): string[] =>
   events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
 
@@ -80,6 +84,9 @@ it("a run whose worker was terminated goes on and ends as if it had not been", a
   expect(curve(resumed, "validation")).to.deep.equal(curve(whole, "validation"));
   expect(curve(resumed, "validation")).to.have.length(60);
   expect(rows(resumed)).to.deep.equal(rows(whole));
+  expect(histories(resumed)).to.deep.equal(histories(whole));
+  const moments = histories(resumed)[0]?.frames.map(({ when }) => when) ?? [];
+  expect([moments[0], moments.at(-1)]).to.deep.equal(["epoch 1 of 60", "epoch 60 of 60"]);
   const [last] = resumed.slice(-1);
   expect(last?.kind === "finished" && last.outcome).to.equal("done");
 });

@@ -2,6 +2,7 @@
 import { expect } from "@esm-bundle/chai";
 import type { Run, RunContext, RunUpdate, Shelf, TrainingStates } from "../../../src/experiments/experiment.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "../../../src/results/checkpoint.ts";
+import { withKeyframe, type FigureHistory } from "../../../src/results/keyframes.ts";
 import { memoryShelf, testContext } from "../../backends.ts";
 
 export interface KeptStates extends TrainingStates {
@@ -86,8 +87,22 @@ export function outcomeOf(updates: readonly RunUpdate[], states: KeptStates): Re
     figures: Object.fromEntries(
       updates.flatMap((update) => (update.kind === "figure" ? [[update.figure.id, update.figure]] : [])),
     ),
+    keyframes: keyframesOf(updates),
     trained: Object.fromEntries([...states.kept].map(([name, bytes]) => [name, trainedOf(decodeCheckpoint(bytes))])),
   };
+}
+
+/** What the slider under each figure would show, by its id; and the newest point before each, from which it has its words. */
+function keyframesOf(updates: readonly RunUpdate[]): Record<string, unknown> {
+  let histories: readonly FigureHistory[] = [];
+  let [epoch, step] = [0, 0];
+  for (const update of updates) {
+    if (update.kind === "points") ({ epoch, step } = update.points.at(-1) ?? { epoch, step });
+    if (update.kind !== "figure") continue;
+    const when = [update.when, epoch, step].join(" ");
+    histories = withKeyframe(histories, update.figure, when, update.skipped);
+  }
+  return Object.fromEntries(histories.map(({ id, frames }) => [id, frames]));
 }
 
 /** Weights, optimisers and dropout of a state: what would train on. Null for a mark that holds none. */
@@ -128,7 +143,7 @@ export async function expectTheSame<Values>(
   }
   const last = await session(run, values, remains, Infinity, change);
   const [wanted, got] = [outcomeOf(whole.updates, alone.states), outcomeOf(last.updates, remains.states)];
-  for (const part of ["points", "rows", "notices", "figures", "trained"]) {
+  for (const part of ["points", "rows", "notices", "figures", "keyframes", "trained"]) {
     expect(JSON.stringify(got[part]) === JSON.stringify(wanted[part]), `the same ${part}`).to.equal(true);
   }
   expect((wanted["points"] as unknown[]).length, "points").to.be.above(0);
