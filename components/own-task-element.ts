@@ -7,7 +7,7 @@ import { LitElement } from "lit";
 export class OwnTaskElement extends LitElement {
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await nextTask();
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 }
 
