@@ -39,7 +39,7 @@ export async function mount<Mounted extends LitElement>(template: TemplateResult
 
 /** Waits until an element and all elements within have rendered, those too that come up only then. */
 export async function settled(element: Element): Promise<void> {
-  for (let seen = 0, all: Element[] = []; seen === 0 || all.length > seen; ) {
+  for (let seen = 0, all: Element[] = []; seen === 0 || all.length > seen;) {
     seen = all.length;
     all = [element, ...allWithin(element, "*")];
     for (const one of all) if ("updateComplete" in one) await one.updateComplete;

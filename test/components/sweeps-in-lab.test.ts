@@ -19,7 +19,9 @@ describe("sweeps in the lab", () => {
     expect(rows.length).to.equal(2);
     expect(rows.map(textOf).every((row) => row.includes("Done"))).to.equal(true);
     expect(await pageFaultsOf(page, "a sweep")).to.deep.equal([]);
-    expect(within(lab, "sweep-page >> wa-button[href]").getAttribute("href")).to.match(/^#\/compare\?runs=[^,]+,[^,]+$/);
+    expect(within(lab, "sweep-page >> wa-button[href]").getAttribute("href")).to.match(
+      /^#\/compare\?runs=[^,]+,[^,]+$/,
+    );
 
     window.location.hash = "#/sweeps";
     await until("the sweep is listed", () => allWithin(lab, "sweeps-page >> a").length > 0);
