@@ -10,7 +10,7 @@ import { openBrowser, serveSite } from "./built-site.ts";
 import { HeapReader } from "./heap.ts";
 
 /** Generous: two cores may be busy with something else. */
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 180_000;
 
 const WORKER = "lab.worker";
 

@@ -14,7 +14,7 @@ import { maskedRestoration } from "../../src/experiments/masked-restoration/spec
 import { openBrowser, outDir, serveSite } from "./built-site.ts";
 
 /** Generous: two cores may be busy with something else. */
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 180_000;
 
 let server: PreviewServer;
 let browser: Browser;

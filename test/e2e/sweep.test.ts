@@ -12,7 +12,7 @@ import type { PreviewServer } from "vite";
 import { openBrowser, serveSite } from "./built-site.ts";
 
 /** Of one step; generous, because two cores may be busy with something else. */
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 240_000;
 
 /** Eight trials of a second or two each: short searches from two starts. */
 const SWEEP =
