@@ -214,6 +214,8 @@ export class RowChart extends ChartElement<ChartKind> {
     else if (values.type === "linear") {
       const [low, high] = [Math.min(...figures), Math.max(...figures)];
       Object.assign(values, { beginAtZero: low >= 0 && (low < high / 2 || low === high), grace: "6%" });
+      const { yMost } = this.chart;
+      if (yMost !== undefined) Object.assign(values, { max: yMost, grace: 0 });
     }
   }
 

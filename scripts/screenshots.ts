@@ -27,6 +27,9 @@ const SWEEP =
   "#/latent-inpainting?preset=quick&engine=wasm&images=2&restarts=4&steps=150&trainingEpochs=1&generator=own-vae" +
   "&N=500;400;350;300&seed=1;2&metric=success_rate";
 
+const TRAININGS =
+  "#/masked-restoration?preset=quick&engine=wasm&epochs=4&stripeWidths=9&patchSizes=9&hiddenUnits=8;32;128&batchSize=32;128";
+
 const SCREENS: readonly Screen[] = [
   {
     name: "home",
@@ -38,15 +41,15 @@ const SCREENS: readonly Screen[] = [
     name: "sweep",
     hash: SWEEP,
     theme: "dark",
-    prepare: sweepThrough,
+    prepare: (page) => sweepThrough(page, 8),
   },
   {
     name: "compare",
-    hash: SWEEP,
+    hash: TRAININGS,
     theme: "light",
     prepare: async (page) => {
-      await sweepThrough(page);
-      await page.getByRole("link", { name: "Compare 8 runs" }).click();
+      await sweepThrough(page, 6);
+      await page.getByRole("link", { name: "Compare 6 runs" }).click();
       await page.locator("overlay-chart canvas").waitFor();
     },
   },
@@ -84,9 +87,9 @@ const SCREENS: readonly Screen[] = [
 /** Generous: a run is waited for. */
 const LIMIT_MS = 120_000;
 
-async function sweepThrough(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Launch 8 trials" }).click();
-  await page.getByText(/^8 done$/).waitFor();
+async function sweepThrough(page: Page, trials: number): Promise<void> {
+  await page.getByRole("button", { name: `Launch ${trials} trials` }).click();
+  await page.getByText(new RegExp(`^${trials} done$`)).waitFor();
 }
 
 const root = fileURLToPath(new URL("../", import.meta.url));

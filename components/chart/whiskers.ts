@@ -21,7 +21,7 @@ export function whiskers(isWanted: (label: string) => boolean): Plugin<"line"> {
         for (const point of dataset.data as unknown as ChartPoint[]) {
           if (point.error === undefined) continue;
           const at = x.getPixelForValue(point.x);
-          const top = y.getPixelForValue(point.y + point.error);
+          const top = y.getPixelForValue(Math.min(point.y + point.error, y.max));
           const bottom = y.getPixelForValue(Math.max(point.y - point.error, y.min));
           ctx.beginPath();
           ctx.moveTo(at, top);

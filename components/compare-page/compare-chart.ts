@@ -12,6 +12,7 @@ import { COMPARE_OVER, MOST_SMOOTHING, USUAL_COMPARISON, type CompareOver, type 
 import { ComparisonEvent } from "./events.ts";
 import { optionKey } from "./option-key.ts";
 import { overlayLines, seriesOfAll } from "./overlay-lines.ts";
+import { runNames } from "./run-names.ts";
 import { compareControlStyles } from "./styles.ts";
 import type { CurvesByRun } from "./watched-curves.ts";
 
@@ -53,7 +54,11 @@ export class CompareChart extends LitElement {
 
   override willUpdate(): void {
     this.#series = seriesOfAll(this.runs, this.curves);
-    this.#lines = overlayLines(this.runs, this.curves, this.#shownSeries, this.comparison.over);
+    const names = new Map(runNames(this.runs).map((name, place) => [this.runs[place]?.runId, name]));
+    this.#lines = overlayLines(this.runs, this.curves, this.#shownSeries, this.comparison.over).map((line) => ({
+      ...line,
+      name: names.get(line.runId) ?? line.name,
+    }));
   }
 
   override render(): TemplateResult {

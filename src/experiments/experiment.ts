@@ -48,6 +48,8 @@ export type ChartSpec =
       readonly y: string;
       /** Half of the 95 % interval of y. */
       readonly yCi95?: string;
+      /** The most that y can be, such as 1 for a rate; no interval is drawn beyond it. */
+      readonly yMost?: number;
       /** Rows that agree in these columns make one series, named by their values. */
       readonly series: readonly string[];
       readonly axis: "linear" | "log";
@@ -98,6 +100,8 @@ export interface Headline {
   /** Only rows whose columns hold these values. */
   readonly where?: Readonly<Record<string, Cell>>;
   readonly better: "lower" | "higher";
+  /** The most that it can be, such as 1 for a rate. */
+  readonly most?: number;
 }
 
 export interface ExperimentSpec<P extends Parameters = Parameters, Name extends string = string> {

@@ -116,15 +116,19 @@ function chartsOf(
   const wanted = metrics.find(({ name }) => name === sweep.metric?.name);
   const headlines = metrics.filter(({ kind }) => kind === "headline");
   const shown = [...new Set([...(wanted === undefined ? [] : [wanted]), ...headlines])].slice(0, 3);
-  const charts: ChartSpec[] = shown.map((metric) => ({
-    kind: "lines",
-    title: `${metric.label} against ${parameterLabel(spec, x)}`,
-    x,
-    y: `m.${metric.name}`,
-    yCi95: `m.${metric.name}_ci95`,
-    series: settings.slice(1),
-    axis: "linear",
-  }));
+  const charts: ChartSpec[] = shown.map((metric) => {
+    const most = spec.headlines?.find(({ name }) => name === metric.name)?.most;
+    return {
+      kind: "lines",
+      title: `${metric.label} against ${parameterLabel(spec, x)}`,
+      x,
+      y: `m.${metric.name}`,
+      yCi95: `m.${metric.name}_ci95`,
+      ...(most === undefined ? {} : { yMost: most }),
+      series: settings.slice(1),
+      axis: "linear",
+    };
+  });
   if (second === undefined || others.length > 0 || shown.length === 0) return charts;
   const map: ChartSpec = {
     kind: "heat-map",

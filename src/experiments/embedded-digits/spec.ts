@@ -83,7 +83,14 @@ export const embeddedDigits = {
   ],
   charts: [],
   headlines: [
-    { name: "accuracy", label: "Accuracy, %", column: "accuracy_percent", where: { digit: "all" }, better: "higher" },
+    {
+      name: "accuracy",
+      label: "Accuracy, %",
+      column: "accuracy_percent",
+      where: { digit: "all" },
+      better: "higher",
+      most: 100,
+    },
   ],
   effort: ["epochs", "repeats"],
   published: [],

@@ -260,6 +260,7 @@ export const holeFillingGan = {
       column: "accuracy_percent",
       where: { pictures: "generator" },
       better: "higher",
+      most: 100,
     },
     {
       name: "restored_hole_mse",

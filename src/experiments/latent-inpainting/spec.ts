@@ -94,7 +94,7 @@ export const latentInpainting = {
   ],
   players: ADVERSARIAL_PLAYERS,
   headlines: [
-    { name: "success_rate", label: "Success rate", column: "success_rate", better: "higher" },
+    { name: "success_rate", label: "Success rate", column: "success_rate", better: "higher", most: 1 },
     { name: "error_l2", label: "Error, L2", column: "error_l2", better: "lower" },
     { name: "lowest_j", label: "Lowest J", column: "lowest_j", better: "lower" },
   ],

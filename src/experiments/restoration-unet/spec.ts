@@ -208,6 +208,7 @@ export const restorationUnet = {
       column: "accuracy_percent",
       where: { restorer: "network" },
       better: "higher",
+      most: 100,
     },
   ],
   effort: ["steps"],

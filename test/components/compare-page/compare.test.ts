@@ -3,6 +3,7 @@ import { readComparison, type Comparison } from "../../../components/compare-pag
 import { differencesOf, numericDifferences, pairOf } from "../../../components/compare-page/differences.ts";
 import { metricLines } from "../../../components/compare-page/metric-lines.ts";
 import { runStyle, shortName } from "../../../components/compare-page/run-styles.ts";
+import { runNames } from "../../../components/compare-page/run-names.ts";
 import { panned, zoomed } from "../../../components/overlay-chart/view-range.ts";
 import { parallelAxis, shareOn } from "../../../components/parallel-coordinates/axes.ts";
 import { rerunOf } from "../../../components/run-page/rerun.ts";
@@ -51,6 +52,15 @@ describe("a comparison of runs", () => {
     const differences = differencesOf(runs);
     expect(differences.map(({ label, texts }) => [label, texts])).to.deep.equal([["Epochs", ["1", "2"]]]);
     expect(differencesOf([runs[0] as StoredRun])).to.deep.equal([]);
+  });
+
+  it("names runs by what they were asked differently, or by when they began where that says too little or too much", () => {
+    const named = (...values: ParameterValues[]): string[] =>
+      runNames(values.map((each, at) => ({ ...run(each, 1), runId: `run-${at}` })));
+    expect(named({ epochs: 1 }, { epochs: 2 })).to.deep.equal(["Epochs 1", "Epochs 2"]);
+    expect(named({ epochs: 1 }, { epochs: 1 })).to.deep.equal(["run-0", "run-1"]);
+    expect(named({ epochs: 1 }, { epochs: 1 }, { epochs: 2 })).to.deep.equal(["run-0", "run-1", "run-2"]);
+    expect(named({ epochs: 1 })).to.deep.equal(["run-0"]);
   });
 
   it("has a plane where exactly two parameters differ, and axes for those that are numbers", () => {

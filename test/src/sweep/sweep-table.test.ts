@@ -55,6 +55,7 @@ describe("a sweep as a table", () => {
 
   it("is drawn against what varies, and as a heat map where two things do", () => {
     expect(table.charts.map(({ kind }) => kind)).to.deep.equal(["lines"]);
+    expect(table.charts[0]).to.include({ y: "m.success_rate", yMost: 1 });
     const two = made({ N: { values: [[500], [300]] }, optimiser: { values: ["adam", "gradient-descent"] } });
     const charts = sweepTable(spec, two.sweep, two.trials, () => ({ metrics: [success(1)], wallMs: 1 })).charts;
     expect(charts.map(({ kind }) => kind)).to.deep.equal(["heat-map", "lines"]);
