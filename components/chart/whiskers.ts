@@ -21,15 +21,17 @@ export function whiskers(isWanted: (label: string) => boolean): Plugin<"line"> {
         for (const point of dataset.data as unknown as ChartPoint[]) {
           if (point.error === undefined) continue;
           const at = x.getPixelForValue(point.x);
-          const top = y.getPixelForValue(Math.min(point.y + point.error, y.max));
-          const bottom = y.getPixelForValue(Math.max(point.y - point.error, y.min));
+          const [high, low] = [point.y + point.error, point.y - point.error];
+          const top = y.getPixelForValue(Math.min(high, y.max));
+          const bottom = y.getPixelForValue(Math.max(low, y.min));
           ctx.beginPath();
           ctx.moveTo(at, top);
           ctx.lineTo(at, bottom);
-          ctx.moveTo(at - CAP_PX, top);
-          ctx.lineTo(at + CAP_PX, top);
-          ctx.moveTo(at - CAP_PX, bottom);
-          ctx.lineTo(at + CAP_PX, bottom);
+          // One that goes on beyond the chart has no cap there.
+          for (const end of [...(high <= y.max ? [top] : []), ...(low >= y.min ? [bottom] : [])]) {
+            ctx.moveTo(at - CAP_PX, end);
+            ctx.lineTo(at + CAP_PX, end);
+          }
           ctx.stroke();
         }
       });
