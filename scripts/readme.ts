@@ -1,5 +1,5 @@
 /**
- * Writes the measured tables into README.md and docs/reproduction.md, from the CSVs and manifests in docs/results: no figure
+ * Writes the measured tables into README.md and the reports in docs, from the CSVs and manifests in docs/results: no figure
  * there is typed by hand. Run it after new results are committed: `npm run readme`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,8 @@ import { fillTables } from "./readme/marked-tables.ts";
 import { citation, markdown, readResult, type CsvRow, type Result } from "./readme/published-results.ts";
 
 const README = new URL("../README.md", import.meta.url);
-const REPORT = new URL("../docs/reproduction.md", import.meta.url);
+/** Documents whose tables are marked in them. */
+const REPORTS = ["reproduction", "yardstick"].map((name) => new URL(`../docs/${name}.md`, import.meta.url));
 
 const asPublished = readResult("masked-restoration-as-published-seed-1");
 const threeSeeds = readResult("masked-restoration-as-published-seeds-1-to-3");
@@ -21,7 +22,7 @@ fill("verdict", verdict());
 fill("linear-fill", linearVerdict());
 fill("embedded-digits", embeddedTable());
 writeFileSync(README, fillTables(readme, ""));
-writeFileSync(REPORT, fillTables(readFileSync(REPORT, "utf8"), "../"));
+for (const report of REPORTS) writeFileSync(report, fillTables(readFileSync(report, "utf8"), "../"));
 
 function fill(section: string, text: string): void {
   const marked = new RegExp(`(<!-- results:${section} -->)[^]*?(<!-- /results -->)`);

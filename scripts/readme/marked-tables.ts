@@ -4,13 +4,19 @@
  *   <!-- table energy-inpainting-as-published-seed-1: restorer, mse_hole; where corruption=centre-hole -->
  *   <!-- /table -->
  *
- * and between the two comes the table, headed and rounded as the experiment's columns say, with its citation below.
+ * and between the two comes the table, headed and rounded as the experiment's columns say, with its citation below. A matrix
+ * has one line for each value of one column, and one place in it for each pair (or more) of values of others:
+ *
+ *   <!-- matrix yardstick-as-published-seed-1: mse_hole of restorer by corruption, size; where composited=yes -->
+ *   <!-- /matrix -->
  */
 import { findExperiment } from "../../src/catalog.ts";
 import type { Column } from "../../src/results/table.ts";
 import { citation, markdown, readResult, type CsvRow } from "./published-results.ts";
 
 const MARKED = /(<!-- table ([\w.-]+): ([^;>]+?)(?:; where ([^>]+?))? -->)[^]*?(<!-- \/table -->)/g;
+
+const MATRIX = /(<!-- matrix ([\w.-]+): (\w+) of (\w+) by ([^;>]+?)(?:; where ([^>]+?))? -->)[^]*?(<!-- \/matrix -->)/g;
 
 /**
  * The document with its tables filled in.
@@ -19,12 +25,58 @@ const MARKED = /(<!-- table ([\w.-]+): ([^;>]+?)(?:; where ([^>]+?))? -->)[^]*?(
  * @throws Error when a result, a column or every wanted row is missing
  */
 export function fillTables(document: string, root: string): string {
-  return document.replace(MARKED, (_, open: string, folder: string, names: string, where: string, close: string) => {
-    return `${open}\n\n${tableOf(folder, split(names), conditions(where))}\n\n${citation(readResult(folder), root)}\n\n${close}`;
-  });
+  const filled = (open: string, table: string, folder: string, close: string): string =>
+    `${open}\n\n${table}\n\n${citation(readResult(folder), root)}\n\n${close}`;
+  return document
+    .replace(MARKED, (_, open: string, folder: string, names: string, where: string, close: string) =>
+      filled(open, tableOf(folder, split(names), conditions(where)), folder, close),
+    )
+    .replace(
+      MATRIX,
+      (_, open: string, folder: string, value: string, lines: string, by: string, where: string, close: string) =>
+        filled(open, matrixOf(folder, { value, lines, by: split(by) }, conditions(where)), folder, close),
+    );
 }
 
-function tableOf(folder: string, names: readonly string[], where: readonly (readonly [string, string])[]): string {
+type Conditions = readonly (readonly [string, string])[];
+
+function tableOf(folder: string, names: readonly string[], where: Conditions): string {
+  const { rows, columns } = wanted(folder, names, where);
+  const head = columns.map(({ label, name, unit }) => `${label ?? name}${unit === undefined ? "" : ` ${unit}`}`);
+  return markdown(
+    head,
+    rows.map((row) => columns.map((column) => cell(column, row))),
+  );
+}
+
+interface MatrixNames {
+  readonly value: string;
+  readonly lines: string;
+  readonly by: readonly string[];
+}
+
+/** A place that no row claims stays empty, and the last row that claims one has it. */
+function matrixOf(folder: string, { value, lines, by }: MatrixNames, where: Conditions): string {
+  const { rows, columns } = wanted(folder, [value, lines, ...by], where);
+  const [valueColumn, lineColumn, ...byColumns] = columns as [Column, Column, ...Column[]];
+  const placeOf = (row: CsvRow): string => byColumns.map((column) => cell(column, row)).join(" ");
+  const places = [...new Set(rows.map(placeOf))];
+  const byLine = new Map<string, Map<string, string>>();
+  for (const row of rows) {
+    const line = cell(lineColumn, row);
+    byLine.set(line, (byLine.get(line) ?? new Map<string, string>()).set(placeOf(row), cell(valueColumn, row)));
+  }
+  return markdown(
+    [lineColumn.label ?? lines, ...places],
+    [...byLine].map(([line, cells]) => [line, ...places.map((place) => cells.get(place) ?? "")]),
+  );
+}
+
+function wanted(
+  folder: string,
+  names: readonly string[],
+  where: Conditions,
+): { readonly rows: readonly CsvRow[]; readonly columns: readonly Column[] } {
   const { rows, manifest } = readResult(folder);
   const known: readonly Column[] = findExperiment(manifest.config.experiment).columns;
   const columns = names.map((name) => {
@@ -34,11 +86,7 @@ function tableOf(folder: string, names: readonly string[], where: readonly (read
   });
   const chosen = rows.filter((row) => where.every(([name, value]) => value.split("|").includes(row[name] ?? "")));
   if (chosen.length === 0) throw new Error(`Cannot show ${folder}: no row fits ${where.join("; ")}`);
-  const head = columns.map(({ label, name, unit }) => `${label ?? name}${unit === undefined ? "" : ` ${unit}`}`);
-  return markdown(
-    head,
-    chosen.map((row) => columns.map((column) => cell(column, row))),
-  );
+  return { rows: chosen, columns };
 }
 
 function cell({ name, digits }: Column, row: CsvRow): string {
@@ -47,7 +95,7 @@ function cell({ name, digits }: Column, row: CsvRow): string {
   return isNumber ? Number(text).toFixed(digits) : text;
 }
 
-function conditions(where: string | undefined): (readonly [string, string])[] {
+function conditions(where: string | undefined): Conditions {
   return split(where ?? "", ";").map((condition) => {
     const [name = "", value = ""] = condition.split("=");
     return [name.trim(), value.trim()] as const;
