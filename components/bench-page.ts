@@ -17,6 +17,7 @@ import { counted } from "./bench-configurator.ts";
 import type { BenchReport, Comparison, Offers } from "./bench-controller.ts";
 import "./bench-export.ts";
 import { benchPageStyles } from "./bench-page/styles.ts";
+import { pageHeadStyles } from "./page-head-styles.ts";
 import { surroundings } from "./bench-page/surroundings.ts";
 import "./bench-progress.ts";
 import { overlapSentence } from "./bench-table.ts";
@@ -35,7 +36,7 @@ import { WindowWidth } from "./window-width.ts";
  */
 @customElement("bench-page")
 export class BenchPage extends LitElement {
-  static override styles = [baseStyles, benchPageStyles];
+  static override styles = [baseStyles, pageHeadStyles, benchPageStyles];
 
   @property({ attribute: false }) choice: BenchChoice = USUAL_CHOICE;
 

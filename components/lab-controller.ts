@@ -22,8 +22,6 @@ import { whenIdle } from "./when-idle.ts";
 import type { StoredRun } from "../store/stored-run.ts";
 import { withTrainingLock } from "../store/training-lock.ts";
 
-export type { PlaygroundLink };
-
 export class LabController implements ReactiveController {
   /** Between asking for a stop and its coming about. */
   stopping = false;

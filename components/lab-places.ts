@@ -2,6 +2,7 @@
  * The places of the lab: a column on the left, or a bar at the foot of a narrow window, where a list that no bar could hold
  * unfolds from one button.
  */
+import "@awesome.me/webawesome/dist/components/drawer/drawer.js";
 import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -118,8 +119,7 @@ export class LabPlaces extends OwnTaskElement {
     chooseTheme(next);
   }
 
-  private async _onList(): Promise<void> {
-    await import("@awesome.me/webawesome/dist/components/drawer/drawer.js"); // the first screen has no use for it
+  private _onList(): void {
     this._list = "open";
   }
 

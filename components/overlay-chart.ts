@@ -24,8 +24,6 @@ import { overlayStyles } from "./overlay-chart/styles.ts";
 import { ViewRange, type Range } from "./overlay-chart/view-range.ts";
 import type { Palette } from "./theme.ts";
 
-export type { OverlayLine } from "./overlay-chart/lines.ts";
-
 /** The view counts as moving for so long after it moved, ms. */
 const REST_MS = 150;
 

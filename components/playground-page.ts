@@ -11,7 +11,7 @@ import { BLANK, isWhole, mended, TOOL_SIZES } from "../src/playground/pad.ts";
 import type { CastMember } from "../src/playground/protocol.ts";
 import "./digit-pad.ts";
 import "./generator-panel.ts";
-import type { PlaygroundLink } from "./lab-controller.ts";
+import type { PlaygroundLink } from "./lab-controller/worker-link.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { PlaygroundDesk } from "./playground-page/desk.ts";
 import { engineState } from "./playground-page/engine-state.ts";

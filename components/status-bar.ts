@@ -1,4 +1,5 @@
 /** One line that always says which engine runs and why, which digits there are, and what runs. Each part opens more. */
+import "@awesome.me/webawesome/dist/components/popover/popover.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { faultSentence, kernelSentence } from "../src/engine-words.ts";
@@ -9,7 +10,6 @@ import type { DataState } from "./lab-controller/data-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { OwnTaskElement } from "./own-task-element.ts";
 import { sweepHash } from "./url-state.ts";
-import { whenIdle } from "./when-idle.ts";
 
 /** @fires data-panel-requested - the part on digits was pressed */
 @customElement("status-bar")
@@ -45,9 +45,6 @@ export class StatusBar extends OwnTaskElement {
       }
       button:hover {
         background: var(--lab-line);
-      }
-      wa-popover:not(:defined) {
-        display: none;
       }
       .dot {
         width: 8px;
@@ -102,10 +99,6 @@ export class StatusBar extends OwnTaskElement {
 
   /** The sweep that goes on, and how many of its trials wait. */
   @property({ attribute: false }) sweep: { readonly sweepId: string; readonly queued: number } | null = null;
-
-  protected override firstUpdated(): void {
-    void whenIdle().then(() => import("@awesome.me/webawesome/dist/components/popover/popover.js"));
-  }
 
   override render(): TemplateResult {
     return html`

@@ -9,16 +9,6 @@ export const benchPageStyles = css`
   }
   .head {
     grid-column: 1 / -1;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    padding: 8px 16px;
-    border-block-end: 1px solid var(--lab-line);
-    min-height: 52px;
-  }
-  .head .tools {
-    margin-inline-start: auto;
   }
   .form {
     overflow-y: auto;

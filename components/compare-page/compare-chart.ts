@@ -7,7 +7,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { StoredRun } from "../../store/stored-run.ts";
 import { baseStyles } from "../lab-styles.ts";
 import "../overlay-chart.ts";
-import type { OverlayLine } from "../overlay-chart.ts";
+import type { OverlayLine } from "../overlay-chart/lines.ts";
 import { COMPARE_OVER, MOST_SMOOTHING, USUAL_COMPARISON, type CompareOver, type Comparison } from "./comparison.ts";
 import { ComparisonEvent } from "./events.ts";
 import { optionKey } from "./option-key.ts";
@@ -25,11 +25,6 @@ export class CompareChart extends LitElement {
     baseStyles,
     compareControlStyles,
     css`
-      :host {
-        display: grid;
-        gap: 16px;
-        grid-template-columns: minmax(0, 1fr);
-      }
       .controls .short {
         width: 120px;
       }
@@ -54,11 +49,8 @@ export class CompareChart extends LitElement {
 
   override willUpdate(): void {
     this.#series = seriesOfAll(this.runs, this.curves);
-    const names = new Map(runNames(this.runs).map((name, place) => [this.runs[place]?.runId, name]));
-    this.#lines = overlayLines(this.runs, this.curves, this.#shownSeries, this.comparison.over).map((line) => ({
-      ...line,
-      name: names.get(line.runId) ?? line.name,
-    }));
+    const { runs, curves, comparison } = this;
+    this.#lines = overlayLines(runs, runNames(runs), curves, this.#shownSeries, comparison.over);
   }
 
   override render(): TemplateResult {

@@ -1,12 +1,13 @@
 /** From the kept curves of several runs to the lines of one chart. */
 import { curveColumns } from "../../store/stored-curves.ts";
-import type { StoredRun } from "../../store/stored-run.ts";
-import type { OverlayLine } from "../overlay-chart.ts";
+import type { OverlayLine } from "../overlay-chart/lines.ts";
 import type { CompareOver } from "./comparison.ts";
-import { runStyle, shortName } from "./run-styles.ts";
+import { runStyle } from "./run-styles.ts";
 import type { CurvesByRun } from "./watched-curves.ts";
 
-type Run = Pick<StoredRun, "runId" | "experiment">;
+interface Run {
+  readonly runId: string;
+}
 
 /** Names of all curves that there are, those that most runs have first. */
 export function seriesOfAll(runs: readonly Run[], curves: CurvesByRun): string[] {
@@ -18,17 +19,22 @@ export function seriesOfAll(runs: readonly Run[], curves: CurvesByRun): string[]
   return [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
 }
 
-/** One line for each run that has the curve; a run looks as its place says, whatever the others have. */
+/**
+ * One line for each run that has the curve; a run looks as its place says, whatever the others have.
+ *
+ * @param names - of all runs, in order
+ */
 export function overlayLines(
   runs: readonly Run[],
+  names: readonly string[],
   curves: CurvesByRun,
   series: string,
   over: CompareOver,
 ): OverlayLine[] {
-  return runs.flatMap(({ runId, experiment }, place) => {
+  return runs.flatMap(({ runId }, place) => {
     const { epoch, step, wallMs, value } = curveColumns(curves.get(runId) ?? [], series);
     if (value.length === 0) return [];
     const xs = { epoch, step, time: wallMs.map((ms) => ms / 1000) }[over];
-    return [{ runId, name: shortName(runId, experiment), style: runStyle(place), xs, ys: value }];
+    return [{ runId, name: names[place] ?? runId, style: runStyle(place), xs, ys: value }];
   });
 }

@@ -5,7 +5,7 @@
 import "@awesome.me/webawesome/dist/components/option/option.js";
 import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Metric } from "../../src/results/metrics.ts";
 import type { StoredRun } from "../../store/stored-run.ts";
@@ -25,17 +25,7 @@ const RUNS_FOR_PARALLEL = 3;
 
 @customElement("parameter-space")
 export class ParameterSpace extends LitElement {
-  static override styles = [
-    baseStyles,
-    compareControlStyles,
-    css`
-      :host {
-        display: grid;
-        gap: 16px;
-        grid-template-columns: minmax(0, 1fr);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, compareControlStyles];
 
   @property({ attribute: false }) runs: readonly StoredRun[] = [];
 

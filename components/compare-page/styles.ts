@@ -3,6 +3,11 @@ import { css } from "lit";
 
 /** A line of fields above what they change. */
 export const compareControlStyles = css`
+  :host {
+    display: grid;
+    gap: 16px;
+    grid-template-columns: minmax(0, 1fr);
+  }
   .controls {
     display: flex;
     flex-wrap: wrap;

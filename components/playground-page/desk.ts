@@ -18,7 +18,7 @@ import type {
   TrainingProgress,
   Verdict,
 } from "../../src/playground/protocol.ts";
-import type { PlaygroundLink } from "../lab-controller.ts";
+import type { PlaygroundLink } from "../lab-controller/worker-link.ts";
 import { sentenceOf } from "../lab-controller/sentence-of.ts";
 
 /** How long the pen rests before those are asked that need time, ms. */

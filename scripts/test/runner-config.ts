@@ -79,7 +79,7 @@ const isolate: Middleware = async (context, next) => {
   context.set("Cross-Origin-Embedder-Policy", "require-corp");
 };
 
-/** A test that opens the whole lab asks for some five hundred modules; asking anew each time took longer than the test. */
+/** A test that opens the whole lab asks for hundreds of modules, and the next one for the same. */
 const keepServed: Middleware = async (context, next) => {
   await next();
   if (context.status === 200 && /\.(ts|js|css|wasm)$/.test(context.path)) context.set("Cache-Control", "max-age=3600");

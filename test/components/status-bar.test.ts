@@ -6,7 +6,7 @@ import type { DataState } from "../../components/lab-controller/data-desk.ts";
 import "../../components/status-bar.ts";
 import type { StatusBar } from "../../components/status-bar.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
-import { faultsOf, mount, next, press, settled, textOf, told, within } from "./page.ts";
+import { faultsOf, mount, next, press, textOf, told, within } from "./page.ts";
 import { ENGINE, MNIST, STATES } from "./records.ts";
 
 const READY: EngineState = { kind: "ready", engine: ENGINE };
@@ -48,8 +48,6 @@ describe("the status bar", () => {
 
   it("says why that engine, to everyone", async () => {
     const element = await show(READY, NO_DATA, STATES["running"]);
-    await customElements.whenDefined("wa-popover");
-    await settled(element);
     const popover = within<WaPopover>(element, "wa-popover");
     const shown = next(popover, "wa-after-show");
     press(element, "Engine: WASM · SIMD, 2 threads");
