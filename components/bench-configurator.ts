@@ -5,7 +5,6 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/checkbox/checkbox.js";
 import type WaCheckbox from "@awesome.me/webawesome/dist/components/checkbox/checkbox.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { isEmpty, PAGE_ENGINES, USUAL_CHOICE } from "../src/bench/choice.ts";
@@ -14,6 +13,7 @@ import { BENCH_ENGINES, WORKLOAD_NAMES, type BenchEngine, type WorkloadName } fr
 import type { BenchChoice } from "../src/bench/session.ts";
 import type { Offer, Offers } from "./bench-controller.ts";
 import { BenchChoiceEvent, LaunchRequestedEvent, StopRequestedEvent } from "./events.ts";
+import { icon } from "./icons.ts";
 import { baseStyles } from "./lab-styles.ts";
 import type { RunActivity } from "./run-configurator.ts";
 
@@ -169,7 +169,7 @@ export class BenchConfigurator extends LitElement {
     switch (this.activity) {
       case "idle":
         return html`<wa-button class="launch" size="s" variant="brand" type="submit" ?disabled=${isEmpty(this.choice)}>
-          <wa-icon slot="start" name="play"></wa-icon>Launch
+          ${icon("play", { slot: "start" })}Launch
         </wa-button>`;
       case "running":
       case "stopping":
@@ -180,7 +180,7 @@ export class BenchConfigurator extends LitElement {
           ?disabled=${this.activity === "stopping"}
           @click=${this._onStop}
         >
-          <wa-icon slot="start" name="stop"></wa-icon>${this.activity === "stopping" ? "Stopping" : "Stop"}
+          ${icon("stop", { slot: "start" })}${this.activity === "stopping" ? "Stopping" : "Stop"}
         </wa-button>`;
       case "busy-elsewhere":
       case "bench-runs":

@@ -2,13 +2,13 @@
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/dropdown/dropdown.js";
 import "@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { environmentJson } from "../src/bench/environment.ts";
 import { benchCsv } from "../src/bench/bench-csv.ts";
 import type { BenchReport } from "./bench-controller.ts";
 import { surroundings } from "./bench-page/surroundings.ts";
+import { icon } from "./icons.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { saveBlob } from "./save-blob.ts";
 
@@ -51,7 +51,7 @@ export class BenchExport extends LitElement {
         ?disabled=${files.length === 0}
         title=${files.length === 0 ? "There is nothing to export yet" : "Save the figures and what they were measured on"}
       >
-        <wa-icon slot="start" name="export"></wa-icon>Export
+        ${icon("export", { slot: "start" })}Export
       </wa-button>
       ${files.map(
         ({ name, label }) =>

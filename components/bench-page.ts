@@ -4,7 +4,6 @@
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/drawer/drawer.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { isEmpty, USUAL_CHOICE } from "../src/bench/choice.ts";
@@ -17,6 +16,7 @@ import { counted } from "./bench-configurator.ts";
 import type { BenchReport, Comparison, Offers } from "./bench-controller.ts";
 import "./bench-export.ts";
 import { benchPageStyles } from "./bench-page/styles.ts";
+import { icon } from "./icons.ts";
 import { pageHeadStyles } from "./page-head-styles.ts";
 import { surroundings } from "./bench-page/surroundings.ts";
 import "./bench-progress.ts";
@@ -84,7 +84,7 @@ export class BenchPage extends LitElement {
       <div class="bar">
         <span class="chosen">${counted(engines.length, "engine")}, ${counted(workloads.length, "workload")}</span>
         <wa-button size="s" appearance="outlined" @click=${this._onOpenDrawer}
-          ><wa-icon slot="start" name="settings"></wa-icon>Set up</wa-button
+          >${icon("settings", { slot: "start" })}Set up</wa-button
         >
         ${
           runs
@@ -93,14 +93,14 @@ export class BenchPage extends LitElement {
                 appearance="outlined"
                 ?disabled=${this.activity === "stopping"}
                 @click=${this._onStop}
-                ><wa-icon slot="start" name="stop"></wa-icon>Stop</wa-button
+                >${icon("stop", { slot: "start" })}Stop</wa-button
               >`
             : html`<wa-button
                 size="s"
                 variant="brand"
                 ?disabled=${isEmpty(this.choice) || this.activity !== "idle"}
                 @click=${this._onLaunch}
-                ><wa-icon slot="start" name="play"></wa-icon>Launch</wa-button
+                >${icon("play", { slot: "start" })}Launch</wa-button
               >`
         }
       </div>
@@ -212,7 +212,7 @@ export class BenchPage extends LitElement {
         </div>
         <div>
           <wa-button size="s" appearance="outlined" @click=${this._onPick}
-            ><wa-icon slot="start" name="file"></wa-icon>Choose file</wa-button
+            >${icon("file", { slot: "start" })}Choose file</wa-button
           >
           ${
             comparison.kind === "none"

@@ -4,7 +4,6 @@
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/drawer/drawer.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { findPreset } from "../src/catalog.ts";
@@ -15,6 +14,7 @@ import { LaunchRequestedEvent, StopRequestedEvent } from "./events.ts";
 import "./experiment-results.ts";
 import "./export-menu.ts";
 import { experimentPageStyles } from "./experiment-page/styles.ts";
+import { icon } from "./icons.ts";
 import type { Drive } from "./lab-controller/drive-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import "./run-configurator.ts";
@@ -88,9 +88,9 @@ export class ExperimentPage extends LitElement {
   }
 
   #renderShare(): TemplateResult {
-    if (this._share === "ready" && this.#window.isNarrow) return html`<wa-icon name="share" label="Share"></wa-icon>`;
+    if (this._share === "ready" && this.#window.isNarrow) return icon("share", { label: "Share" });
     const label = { ready: "Share", copied: "Link copied", refused: "Copy the address bar" }[this._share];
-    return html`<wa-icon slot="start" name="share"></wa-icon>${label}`;
+    return html`${icon("share", { slot: "start" })}${label}`;
   }
 
   #renderForm(): TemplateResult {
@@ -115,7 +115,7 @@ export class ExperimentPage extends LitElement {
           ${changes === 0 ? nothing : html`<span class="quiet">+ ${changes} ${changes === 1 ? "change" : "changes"}</span>`}
         </span>
         <wa-button size="s" appearance="outlined" @click=${this._onOpenDrawer}
-          ><wa-icon slot="start" name="settings"></wa-icon>Set up</wa-button
+          >${icon("settings", { slot: "start" })}Set up</wa-button
         >
         ${
           runs
@@ -124,14 +124,14 @@ export class ExperimentPage extends LitElement {
                 appearance="outlined"
                 ?disabled=${this.activity === "stopping"}
                 @click=${this._onStop}
-                ><wa-icon slot="start" name="stop"></wa-icon>Stop</wa-button
+                >${icon("stop", { slot: "start" })}Stop</wa-button
               >`
             : html`<wa-button
                 size="s"
                 variant="brand"
                 ?disabled=${!sound || this.activity !== "idle"}
                 @click=${this._onLaunch}
-                ><wa-icon slot="start" name="play"></wa-icon>Launch</wa-button
+                >${icon("play", { slot: "start" })}Launch</wa-button
               >`
         }
       </div>

@@ -3,7 +3,6 @@ import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/divider/divider.js";
 import "@awesome.me/webawesome/dist/components/dropdown/dropdown.js";
 import "@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { zipSync, type Zippable } from "fflate";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -11,6 +10,7 @@ import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import { exportFiles, type ExportFile } from "./export-menu/files.ts";
 import { modelEntries, modelsOfRecord, modelsZip, type ModelSource } from "./export-menu/model-files.ts";
+import { icon } from "./icons.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { saveBlob } from "./save-blob.ts";
 
@@ -54,7 +54,7 @@ export class ExportMenu extends LitElement {
           ?disabled=${files.length === 0}
           title=${files.length === 0 ? "There is nothing to export yet" : "Save the results of this run"}
         >
-          <wa-icon slot="start" name="export"></wa-icon>Export
+          ${icon("export", { slot: "start" })}Export
         </wa-button>
         ${files.map(({ name, label }) => html`<wa-dropdown-item value=${name}>${label}<span slot="details">${name}</span></wa-dropdown-item>`)}
         ${

@@ -1,11 +1,10 @@
 /** The first screen: what this is, one button that shows it at work, and what was published before anything runs. */
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { CATALOG, findPreset } from "../src/catalog.ts";
 import { LaunchRequestedEvent } from "./events.ts";
 import { FIRST_EXPERIMENT } from "./home-page/first-experiment.ts";
+import { icon } from "./icons.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import { NearView } from "./near-view.ts";
@@ -123,9 +122,9 @@ export class HomePage extends OwnTaskElement {
             Beside each network stand the simple methods that its source left out. They change the conclusion.
           </p>
           <div class="first">
-            <wa-button size="m" variant="brand" ?disabled=${this.busy} @click=${this._onLaunch}>
-              <wa-icon slot="start" name="play"></wa-icon>Launch
-            </wa-button>
+            <button type="button" class="button brand" ?disabled=${this.busy} @click=${this._onLaunch}>
+              ${icon("play")}Launch
+            </button>
             <span class="quiet">
               ${
                 this.busy

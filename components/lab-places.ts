@@ -2,22 +2,25 @@
  * The places of the lab: a column on the left, or a bar at the foot of a narrow window, where a list that no bar could hold
  * unfolds from one button.
  */
-import "@awesome.me/webawesome/dist/components/drawer/drawer.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { CATALOG } from "../src/catalog.ts";
+import { icon, type IconName } from "./icons.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { labPlacesStyles } from "./lab-places/styles.ts";
+import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import { OwnTaskElement } from "./own-task-element.ts";
 import { chooseTheme, themeChoice, THEME_CHOICES, type ThemeChoice } from "./theme.ts";
 import { WindowWidth } from "./window-width.ts";
 
-const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { system: "system", light: "sun", dark: "moon" };
+const THEME_ICONS: Readonly<Record<ThemeChoice, IconName>> = { system: "system", light: "sun", dark: "moon" };
+
+/** A list that most visits never open need not hold up the first screen. */
+const PARTS = { list: () => import("@awesome.me/webawesome/dist/components/drawer/drawer.js") };
 
 @customElement("lab-places")
 export class LabPlaces extends OwnTaskElement {
-  static override styles = [baseStyles, labPlacesStyles];
+  static override styles = [baseStyles, lazyPartStyles, labPlacesStyles];
 
   /** "home", "playground", "runs", "sweeps", "bench" or the name of an experiment. */
   @property() here = "home";
@@ -26,9 +29,10 @@ export class LabPlaces extends OwnTaskElement {
   @property() running = "";
 
   @state() private _theme: ThemeChoice = themeChoice();
-  @state() private _list: "open" | "closed" = "closed";
+  @state() private _list: "never opened" | "open" | "closed" = "never opened";
 
   readonly #window = new WindowWidth(this);
+  readonly #parts = new LazyParts(this, PARTS);
 
   override render(): TemplateResult {
     return html`<nav aria-label="Places">
@@ -43,8 +47,7 @@ export class LabPlaces extends OwnTaskElement {
         @click=${this._onTheme}
         title="Change between the system's theme, light and dark"
       >
-        <wa-icon name=${THEME_ICONS[this._theme]}></wa-icon
-        ><span>Theme: ${this._theme === "system" ? "auto" : this._theme}</span>
+        ${icon(THEME_ICONS[this._theme])}<span>Theme: ${this._theme === "system" ? "auto" : this._theme}</span>
       </button>
     </nav>`;
   }
@@ -77,26 +80,30 @@ export class LabPlaces extends OwnTaskElement {
         aria-current=${isHere ? "true" : nothing}
         @click=${this._onList}
       >
-        <wa-icon name="experiment"></wa-icon><span>Experiments</span>${this.running === "" ? nothing : renderLive()}
+        ${icon("experiment")}<span>Experiments</span>${this.running === "" ? nothing : renderLive()}
       </button>
-      <wa-drawer
-        label="Experiments"
-        placement="bottom"
-        light-dismiss
-        ?open=${this._list === "open"}
-        @wa-after-hide=${this._onListHidden}
-        @click=${this._onListClick}
-      >
-        ${
-          this._list === "open"
-            ? html`<div class="list">
-                ${CATALOG.map(({ name, title, summary }) => this.#renderExperiment(name, title, summary))}
-                ${this.#renderSweeps()}
-              </div>`
-            : nothing
-        }
-      </wa-drawer>
+      ${this._list === "never opened" ? nothing : this.#parts.show("list", () => this.#renderList())}
     `;
+  }
+
+  #renderList(): TemplateResult {
+    return html`<wa-drawer
+      label="Experiments"
+      placement="bottom"
+      light-dismiss
+      ?open=${this._list === "open"}
+      @wa-after-hide=${this._onListHidden}
+      @click=${this._onListClick}
+    >
+      ${
+        this._list === "open"
+          ? html`<div class="list">
+              ${CATALOG.map(({ name, title, summary }) => this.#renderExperiment(name, title, summary))}
+              ${this.#renderSweeps()}
+            </div>`
+          : nothing
+      }
+    </wa-drawer>`;
   }
 
   #renderExperiment(name: string, title: string, summary: string | null): TemplateResult {
@@ -106,9 +113,9 @@ export class LabPlaces extends OwnTaskElement {
     </a>`;
   }
 
-  #renderPlace(href: string, icon: string, label: string, isHere: boolean): TemplateResult {
+  #renderPlace(href: string, picture: IconName, label: string, isHere: boolean): TemplateResult {
     return html`<a class="place" href=${href} aria-current=${isHere ? "page" : nothing}
-      ><wa-icon name=${icon}></wa-icon><span>${label}</span></a
+      >${icon(picture)}<span>${label}</span></a
     >`;
   }
 

@@ -65,6 +65,45 @@ export const baseStyles = css`
   }
 `;
 
+/**
+ * Native buttons that look like the component library's, for what is drawn before its code is there: "button", and with
+ * "brand" the one that a screen is for.
+ */
+export const buttonStyles = css`
+  .button {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.6em;
+    height: var(--wa-form-control-height);
+    padding: 0 var(--wa-form-control-padding-inline);
+    font: inherit;
+    font-weight: var(--wa-font-weight-action);
+    white-space: nowrap;
+    color: var(--lab-text);
+    background: transparent;
+    border: var(--wa-form-control-border-width) solid var(--lab-line-strong);
+    border-radius: var(--radius);
+    cursor: pointer;
+    user-select: none;
+  }
+  .button:hover {
+    background: var(--lab-line);
+  }
+  .button.brand {
+    font-size: var(--text-m);
+    color: var(--lab-on-accent);
+    background: var(--lab-accent);
+    border-color: transparent;
+  }
+  .button.brand:hover {
+    background: color-mix(in oklab, var(--lab-accent), var(--wa-color-mix-hover));
+  }
+  .button:disabled {
+    opacity: 0.5;
+    cursor: not-allowed;
+  }
+`;
+
 export const tableStyles = css`
   .scroller {
     position: relative;

@@ -1,16 +1,14 @@
 /**
  * The lab: frame, places, status bar, and the one owner of state. Properties travel down from here and events come up
  * to here; the address holds what is asked, the controllers what comes of it, and nothing else is remembered. What each
- * place shows and asks for is told in `lacuna-lab/places.ts`.
+ * place shows and asks for is told in `lacuna-lab/places.ts`; `first-screen.ts` puts it into the page, with the elements it
+ * names.
  */
-import "../src/without-eval.ts";
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { BenchController } from "./bench-controller.ts";
 import type { DataActionEvent, DriveEvent, FilesChosenEvent, RunResumeEvent, SweepActionEvent } from "./events.ts";
-import { installIcons } from "./icons.ts";
 import { LabController } from "./lab-controller.ts";
-import "./lab-places.ts";
 import { Address } from "./lacuna-lab/address.ts";
 import type { Desks } from "./lacuna-lab/desks.ts";
 import { dropWords, takerOf } from "./lacuna-lab/dropped-files.ts";
@@ -26,16 +24,9 @@ import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import { OwnTaskElement } from "./own-task-element.ts";
 import type {} from "./playground-page.ts";
 import type {} from "./runs-page.ts";
-import "./site-notice.ts";
-import "./status-bar.ts";
-import { installTheme } from "./theme.ts";
 import type { Place } from "./url-state.ts";
 import { whenIdle } from "./when-idle.ts";
 
-installTheme();
-installIcons();
-
-@customElement("lacuna-lab")
 export class LacunaLab extends OwnTaskElement {
   static override styles = [baseStyles, lazyPartStyles, labStyles];
 

@@ -3,8 +3,8 @@
  * not show. A host names its parts once, each with its `import()`; what stands in their place meanwhile, or when the code
  * cannot be had, is decided here for all of them.
  */
-import "@awesome.me/webawesome/dist/components/button/button.js";
-import { css, html, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { css, html, type CSSResultGroup, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { buttonStyles } from "./lab-styles.ts";
 
 type PartState = "loading" | "ready" | "failed";
 
@@ -13,6 +13,7 @@ export class LazyParts<Name extends string> {
   readonly #host: ReactiveControllerHost;
   readonly #loaders: Readonly<Record<Name, () => Promise<unknown>>>;
   readonly #states = new Map<Name, PartState>();
+  readonly #arrivals = new Map<Name, Promise<void>>();
 
   constructor(host: ReactiveControllerHost, loaders: Readonly<Record<Name, () => Promise<unknown>>>) {
     this.#host = host;
@@ -33,7 +34,7 @@ export class LazyParts<Name extends string> {
             This part of the lab could not be loaded: there is no connection, or a new version was published. Reload to
             try again; a run that goes on would end.
           </span>
-          <wa-button size="s" appearance="outlined" @click=${reload}>Reload</wa-button>
+          <button type="button" class="button" @click=${reload}>Reload</button>
         </div>`;
       default:
         state satisfies never;
@@ -43,8 +44,16 @@ export class LazyParts<Name extends string> {
 
   #load(name: Name): PartState {
     this.#states.set(name, "loading");
-    void this.#await(name);
+    this.#arrivals.set(name, this.#await(name));
     return "loading";
+  }
+
+  /** Waits until a part that is shown has been drawn; false where its code cannot be had. */
+  async drawn(name: Name): Promise<boolean> {
+    await this.#host.updateComplete;
+    await this.#arrivals.get(name);
+    await this.#host.updateComplete;
+    return this.#states.get(name) === "ready";
   }
 
   async #await(name: Name): Promise<void> {
@@ -61,27 +70,30 @@ export class LazyParts<Name extends string> {
 }
 
 /** For the styles of a host. */
-export const lazyPartStyles = css`
-  .lazy-part {
-    padding: 24px;
-    color: var(--lab-quiet);
-  }
-  .lazy-part.loading {
-    /* Most parts are there before anybody could read that they are not. */
-    animation: lazy-part-appears 0s 400ms both;
-  }
-  @keyframes lazy-part-appears {
-    from {
-      visibility: hidden;
+export const lazyPartStyles: CSSResultGroup = [
+  buttonStyles,
+  css`
+    .lazy-part {
+      padding: 24px;
+      color: var(--lab-quiet);
     }
-  }
-  .lazy-part.failed {
-    display: grid;
-    gap: 8px;
-    justify-items: start;
-    max-width: 62ch;
-  }
-`;
+    .lazy-part.loading {
+      /* Most parts are there before anybody could read that they are not. */
+      animation: lazy-part-appears 0s 400ms both;
+    }
+    @keyframes lazy-part-appears {
+      from {
+        visibility: hidden;
+      }
+    }
+    .lazy-part.failed {
+      display: grid;
+      gap: 8px;
+      justify-items: start;
+      max-width: 62ch;
+    }
+  `,
+];
 
 function reload(): void {
   location.reload();

@@ -3,7 +3,6 @@
  * back to the preset for each field. It keeps nothing: the draft comes from above and every change is told upward.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import "@awesome.me/webawesome/dist/components/option/option.js";
 import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
@@ -14,6 +13,7 @@ import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import { formatValue, type Parameter } from "../src/experiments/parameters.ts";
 import { ENGINE_CHOICES, type EngineChoice } from "../src/protocol.ts";
 import { DraftChangedEvent, LaunchRequestedEvent, StopRequestedEvent } from "./events.ts";
+import { icon } from "./icons.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { changedTexts, presetDraft, readDraft, type Draft, type DraftReading } from "./run-configurator/draft.ts";
 import "./run-configurator/parameter-field.ts";
@@ -265,8 +265,7 @@ export class RunConfigurator extends LitElement {
         const count = sweep === null ? 1 : countTrials(sweep);
         const isSound = config !== null || sweep !== null;
         return html`<wa-button class="launch" size="s" variant="brand" type="submit" ?disabled=${!isSound}>
-          <wa-icon slot="start" name="play"></wa-icon
-          >${sweep === null ? "Launch" : `Launch ${count} ${count === 1 ? "trial" : "trials"}`}
+          ${icon("play", { slot: "start" })}${sweep === null ? "Launch" : `Launch ${count} ${count === 1 ? "trial" : "trials"}`}
         </wa-button>`;
       }
       case "running":
@@ -279,7 +278,7 @@ export class RunConfigurator extends LitElement {
           ?disabled=${this.activity === "stopping"}
           @click=${this._onStop}
         >
-          <wa-icon slot="start" name="stop"></wa-icon>${this.activity === "stopping" ? "Stopping" : "Stop"}
+          ${icon("stop", { slot: "start" })}${this.activity === "stopping" ? "Stopping" : "Stop"}
         </wa-button>`;
       case "busy-elsewhere":
         return html`<wa-button size="s" variant="brand" disabled>Another experiment runs</wa-button>`;

@@ -3,11 +3,11 @@
  * address; what is chosen is only here.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { RunList, SweepAndTrials } from "../store/lab-store.ts";
 import type { StoredRun } from "../store/stored-run.ts";
+import { icon } from "./icons.ts";
 import type { StoreDesk } from "./lab-controller/store-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { pageHeadStyles } from "./page-head-styles.ts";
@@ -122,7 +122,7 @@ export class RunsPage extends LitElement {
           @click=${this._onChooseFile}
           title="Bring back runs from a zip exported here"
         >
-          <wa-icon slot="start" name="import"></wa-icon>Import</wa-button
+          ${icon("import", { slot: "start" })}Import</wa-button
         >
         <wa-button
           size="s"
@@ -131,7 +131,7 @@ export class RunsPage extends LitElement {
           title="Save every run and sweep as one zip"
           @click=${() => void this.#work.export(null)}
         >
-          <wa-icon slot="start" name="export"></wa-icon>Export all</wa-button
+          ${icon("export", { slot: "start" })}Export all</wa-button
         >
         <input type="file" accept=".zip,application/zip" hidden aria-label="Zip with runs" @change=${this._onFile} />
       </div>

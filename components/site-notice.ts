@@ -2,10 +2,9 @@
  * One quiet line when the page should be loaded again: a new version of the lab is ready, or threads would be. There is
  * nothing to see as long as there is nothing to say.
  */
-import "@awesome.me/webawesome/dist/components/button/button.js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { baseStyles } from "./lab-styles.ts";
+import { baseStyles, buttonStyles } from "./lab-styles.ts";
 import { SiteController, type SiteNews } from "./site-controller.ts";
 
 const WORDS: Readonly<Record<Exclude<SiteNews, "none">, string>> = {
@@ -17,6 +16,7 @@ const WORDS: Readonly<Record<Exclude<SiteNews, "none">, string>> = {
 export class SiteNotice extends LitElement {
   static override styles = [
     baseStyles,
+    buttonStyles,
     css`
       .notice {
         display: flex;
@@ -45,7 +45,7 @@ export class SiteNotice extends LitElement {
           ? nothing
           : html`<div class="notice">
               <span>${WORDS[news]} ${this.busy ? "What runs now would end." : nothing}</span>
-              <wa-button size="xs" appearance="outlined" @click=${this._onReload}>Reload</wa-button>
+              <button type="button" class="button" @click=${this._onReload}>Reload</button>
             </div>`
       }
     </div>`;

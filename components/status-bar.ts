@@ -1,21 +1,26 @@
 /** One line that always says which engine runs and why, which digits there are, and what runs. Each part opens more. */
-import "@awesome.me/webawesome/dist/components/popover/popover.js";
+import type WaPopover from "@awesome.me/webawesome/dist/components/popover/popover.js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { faultSentence, kernelSentence } from "../src/engine-words.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import { DataPanelRequestedEvent } from "./events.ts";
 import type { EngineState } from "./lab-controller/engine-desk.ts";
 import type { DataState } from "./lab-controller/data-desk.ts";
 import { baseStyles } from "./lab-styles.ts";
+import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import { OwnTaskElement } from "./own-task-element.ts";
 import { sweepHash } from "./url-state.ts";
 
 /** @fires data-panel-requested - the part on digits was pressed */
+/** Few ask why, and the first screen need not wait for what they will see. */
+const PARTS = { why: () => import("@awesome.me/webawesome/dist/components/popover/popover.js") };
+
 @customElement("status-bar")
 export class StatusBar extends OwnTaskElement {
   static override styles = [
     baseStyles,
+    lazyPartStyles,
     css`
       :host {
         border-block-start: 1px solid var(--lab-line);
@@ -100,10 +105,19 @@ export class StatusBar extends OwnTaskElement {
   /** The sweep that goes on, and how many of its trials wait. */
   @property({ attribute: false }) sweep: { readonly sweepId: string; readonly queued: number } | null = null;
 
+  @state() private _why: "never asked" | "asked" = "never asked";
+
+  readonly #parts = new LazyParts(this, PARTS);
+
   override render(): TemplateResult {
     return html`
       <div class="bar" role="group" aria-label="Status">
-        <button type="button" id="engine" aria-label=${`Engine: ${engineLabel(this.engine)}. Why`}>
+        <button
+          type="button"
+          id="engine"
+          aria-label=${`Engine: ${engineLabel(this.engine)}. Why`}
+          @click=${this._onWhy}
+        >
           <span class="dot ${this.engine.kind}"></span>${engineLabel(this.engine)}
         </button>
         <button type="button" @click=${this._onData} aria-label=${`Digits: ${dataLabel(this.data)}. Details`}>
@@ -111,10 +125,14 @@ export class StatusBar extends OwnTaskElement {
         </button>
         <span class="runs"> ${this.#renderRunning()} </span>
       </div>
-      <wa-popover for="engine" placement="top-start" without-arrow
-        ><div class="details">${renderEngine(this.engine)}</div></wa-popover
-      >
+      ${this._why === "never asked" ? nothing : this.#parts.show("why", () => this.#renderWhy())}
     `;
+  }
+
+  #renderWhy(): TemplateResult {
+    return html`<wa-popover for="engine" placement="top-start" without-arrow
+      ><div class="details">${renderEngine(this.engine)}</div></wa-popover
+    >`;
   }
 
   #renderRunning(): TemplateResult {
@@ -124,6 +142,16 @@ export class StatusBar extends OwnTaskElement {
       return html`<a href=${sweepHash(sweepId)}>1 running${queued === 0 ? nothing : `, ${queued} queued`}</a>`;
     }
     return this.running === null ? html`idle` : html`<a href=${`#/${this.running.config.experiment}`}>1 running</a>`;
+  }
+
+  /** The first time; from then on the popover listens to its button itself. */
+  private async _onWhy(): Promise<void> {
+    if (this._why === "asked") return;
+    this._why = "asked";
+    if (!(await this.#parts.drawn("why"))) return;
+    const popover = this.renderRoot.querySelector<WaPopover>("wa-popover");
+    await popover?.updateComplete;
+    await popover?.show();
   }
 
   private _onData(): void {

@@ -3,7 +3,6 @@
  * with it and try again what failed. Everything shown is the store's; the run that goes on now is the lab's.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import "@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -26,6 +25,7 @@ import { MOST_COMPARED, USUAL_COMPARISON } from "./compare-page/comparison.ts";
 import "./curve-chart.ts";
 import { SweepActionEvent, type SweepAction } from "./events.ts";
 import "./heat-map.ts";
+import { icon, type IconName } from "./icons.ts";
 import { baseStyles, tableStyles } from "./lab-styles.ts";
 import { formatCell } from "./result-table/format.ts";
 import "./row-chart.ts";
@@ -140,17 +140,17 @@ export class SweepPage extends LitElement {
             >`
       }
       <wa-button size="s" appearance="outlined" @click=${this._onEdit}
-        ><wa-icon slot="start" name="settings"></wa-icon>Add values</wa-button
+        >${icon("settings", { slot: "start" })}Add values</wa-button
       >
       <wa-button size="s" appearance="outlined" @click=${this._onSaveJson}
-        ><wa-icon slot="start" name="export"></wa-icon>Sweep, JSON</wa-button
+        >${icon("export", { slot: "start" })}Sweep, JSON</wa-button
       >
     `;
   }
 
   #renderButton(
     label: string,
-    icon: string,
+    picture: IconName,
     action: SweepAction,
     disabled: boolean,
     variant: "brand" | "neutral" = "neutral",
@@ -161,7 +161,7 @@ export class SweepPage extends LitElement {
       appearance=${variant === "brand" ? "accent" : "outlined"}
       ?disabled=${disabled}
       @click=${() => this.dispatchEvent(new SweepActionEvent(action))}
-      ><wa-icon slot="start" name=${icon}></wa-icon>${label}</wa-button
+      >${icon(picture, { slot: "start" })}${label}</wa-button
     >`;
   }
 
@@ -251,7 +251,7 @@ export class SweepPage extends LitElement {
       </div>
       <div>
         <wa-button size="s" appearance="plain" @click=${() => this.#saveCsv({ columns, rows })}
-          ><wa-icon slot="start" name="table"></wa-icon>Trials, CSV</wa-button
+          >${icon("table", { slot: "start" })}Trials, CSV</wa-button
         >
       </div>
     `;

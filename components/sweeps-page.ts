@@ -1,6 +1,5 @@
 /** Every sweep of this browser, one ready for each published table, and a place to paste or drop one as JSON. */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import "@awesome.me/webawesome/dist/components/textarea/textarea.js";
 import type WaTextarea from "@awesome.me/webawesome/dist/components/textarea/textarea.js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
@@ -13,6 +12,7 @@ import { parseSweep, readSweep } from "../src/sweep/sweep-json.ts";
 import { countTrials } from "../src/sweep/trials.ts";
 import type { SweepAndTrials } from "../store/lab-store.ts";
 import { SweepActionEvent } from "./events.ts";
+import { icon } from "./icons.ts";
 import { baseStyles } from "./lab-styles.ts";
 import { stateLine } from "./sweep-page/state-words.ts";
 import { sweepHash } from "./url-state.ts";
@@ -121,7 +121,7 @@ export class SweepsPage extends LitElement {
               >Set up</wa-button
             >
             <wa-button size="s" appearance="outlined" @click=${this._onPick}
-              ><wa-icon slot="start" name="file"></wa-icon>Choose a file…</wa-button
+              >${icon("file", { slot: "start" })}Choose a file…</wa-button
             >
             <input type="file" hidden accept=".json" aria-label="Sweep file" @change=${this._onPicked} />
           </div>

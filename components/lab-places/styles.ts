@@ -45,7 +45,7 @@ export const labPlacesStyles = css`
     line-height: 1.3;
     cursor: pointer;
   }
-  .place wa-icon {
+  .place .icon {
     font-size: 16px;
     flex: none;
     color: var(--lab-quiet);

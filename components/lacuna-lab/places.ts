@@ -6,7 +6,6 @@ import { html, type TemplateResult } from "lit";
 import type { PlaygroundChoice } from "../../src/playground/choice.ts";
 import type { ComparisonEvent } from "../compare-page/events.ts";
 import type { BenchChoiceEvent, DraftChangedEvent, FilesChosenEvent, ParameterFileEvent } from "../events.ts";
-import "../home-page.ts";
 import { FIRST_EXPERIMENT } from "../home-page/first-experiment.ts";
 import type { PlaygroundChoiceEvent } from "../playground-page/events.ts";
 import type { RunsViewEvent } from "../runs-page/events.ts";

@@ -3,7 +3,6 @@
  * The text is passed on exactly as typed; whether it fits is judged above.
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import "@awesome.me/webawesome/dist/components/input/input.js";
 import type WaInput from "@awesome.me/webawesome/dist/components/input/input.js";
 import "@awesome.me/webawesome/dist/components/option/option.js";
@@ -22,6 +21,7 @@ import {
   type SwitchParameter,
 } from "../../src/experiments/parameters.ts";
 import { ParameterFileEvent } from "../events.ts";
+import { icon } from "../icons.ts";
 import { baseStyles } from "../lab-styles.ts";
 
 /** The option that stands for the person's own file; names of files may hold blanks, which options may not. */
@@ -247,7 +247,7 @@ export class ParameterField extends LitElement {
       </wa-select>
       ${this.fault === "" ? nothing : html`<p class="fault" role="status">${this.fault}</p>`}
       <wa-button size="xs" appearance="outlined" @click=${this._onPickFile}>
-        <wa-icon slot="start" name="file"></wa-icon>Choose a file…
+        ${icon("file", { slot: "start" })}Choose a file…
       </wa-button>
       <input type="file" hidden accept=${suffix} aria-label=${`File for ${label}`} @change=${this._onFilePicked} />
     </div>`;
@@ -277,7 +277,7 @@ export class ParameterField extends LitElement {
       aria-pressed=${this.swept ? "true" : "false"}
       @click=${this._onSweep}
     >
-      <wa-icon name="sweep" label=${words}></wa-icon>
+      ${icon("sweep", { label: words })}
     </wa-button>`;
   }
 
@@ -285,7 +285,7 @@ export class ParameterField extends LitElement {
     if (!this.changed) return nothing;
     const label = `Reset ${this.parameter.label} to ${this.presetText === "" ? "none" : this.presetText}`;
     return html`<wa-button class="side reset" size="xs" appearance="plain" title=${label} @click=${this._onReset}>
-      <wa-icon name="reset" label=${label}></wa-icon>
+      ${icon("reset", { label })}
     </wa-button>`;
   }
 

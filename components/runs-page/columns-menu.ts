@@ -1,9 +1,9 @@
 /** Which columns the table of runs has: a box to tick for each, behind one button. */
 import "@awesome.me/webawesome/dist/components/button/button.js";
-import "@awesome.me/webawesome/dist/components/icon/icon.js";
 import "@awesome.me/webawesome/dist/components/popover/popover.js";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { icon } from "../icons.ts";
 import { baseStyles } from "../lab-styles.ts";
 import { isShown, type ColumnChoice } from "./chosen-columns.ts";
 import type { RunColumn } from "./columns.ts";
@@ -43,9 +43,7 @@ export class ColumnsMenu extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <wa-button size="s" appearance="plain" id="columns"
-        ><wa-icon slot="start" name="settings"></wa-icon>Columns</wa-button
-      >
+      <wa-button size="s" appearance="plain" id="columns">${icon("settings", { slot: "start" })}Columns</wa-button>
       <wa-popover for="columns" placement="bottom-end" without-arrow>
         <div class="choice" role="group" aria-label="Columns">
           ${this.columns.map(

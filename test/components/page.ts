@@ -5,7 +5,6 @@
 import axe from "axe-core";
 import "@awesome.me/webawesome/dist/styles/themes/default.css";
 import { html, render, type LitElement, type TemplateResult } from "lit";
-import { installIcons } from "../../components/icons.ts";
 import { chooseTheme, installTheme } from "../../components/theme.ts";
 
 /** Longer than anything here takes on a busy machine. */
@@ -15,7 +14,6 @@ const DEADLINE_MS = 20_000;
 const POLL_MS = 30;
 
 installTheme();
-installIcons();
 for (const speed of ["slow", "normal", "fast"]) {
   document.documentElement.style.setProperty(`--wa-transition-${speed}`, "0ms");
 }

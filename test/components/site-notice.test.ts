@@ -22,6 +22,6 @@ describe("the notice that the page should be loaded again", () => {
   it("warns that a run would end", async () => {
     const element = await mount<SiteNotice>(html`<site-notice .news=${"threads"} busy></site-notice>`);
     expect(textOf(element)).to.contain("several threads. What runs now would end.");
-    expect(allWithin(element, "wa-button").length).to.equal(1);
+    expect(allWithin(element, "button").length).to.equal(1);
   });
 });

@@ -6,7 +6,7 @@ import type { DataState } from "../../components/lab-controller/data-desk.ts";
 import "../../components/status-bar.ts";
 import type { StatusBar } from "../../components/status-bar.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
-import { faultsOf, mount, next, press, textOf, told, within } from "./page.ts";
+import { allWithin, faultsOf, mount, next, press, textOf, told, until, within } from "./page.ts";
 import { ENGINE, MNIST, STATES } from "./records.ts";
 
 const READY: EngineState = { kind: "ready", engine: ENGINE };
@@ -17,6 +17,13 @@ const show = (engine: EngineState, data: DataState, running: RunRecord | null = 
 
 async function said(engine: EngineState, data: DataState, running: RunRecord | null = null): Promise<string> {
   return textOf(within(await show(engine, data, running), ".bar"));
+}
+
+/** What opens over the bar when its first part is pressed. */
+async function why(bar: StatusBar): Promise<string> {
+  press(bar, "Engine");
+  await until("the reason is there", () => allWithin<WaPopover>(bar, "wa-popover").some(({ open }) => open));
+  return textOf(within(bar, ".details"));
 }
 
 describe("the status bar", () => {
@@ -48,21 +55,22 @@ describe("the status bar", () => {
 
   it("says why that engine, to everyone", async () => {
     const element = await show(READY, NO_DATA, STATES["running"]);
-    const popover = within<WaPopover>(element, "wa-popover");
-    const shown = next(popover, "wa-after-show");
-    press(element, "Engine: WASM · SIMD, 2 threads");
-    await shown;
-    expect(textOf(within(element, ".details"))).to.equal(
+    expect(await why(element)).to.equal(
       "WASM · SIMD, 2 threads It was asked for. The lab's own kernels are at work (fused multiply-add). TensorFlow.js 4.22.0",
     );
     expect(await faultsOf(element)).to.deep.equal([]);
+    const popover = within<WaPopover>(element, "wa-popover");
+    const hidden = next(popover, "wa-after-hide");
+    press(element, "Engine");
+    await hidden;
+    expect(popover.open).to.equal(false);
   });
 
   it("names the lab's own kernels, and those that were wrong here and are off", async () => {
     const wasm = { simd: true, threads: 2, kernels: "fused multiply-add" } as const;
     const selfTest = { failed: ["Sum", "Conv2D"], untested: [], ms: 90, isRemembered: false };
     const sound = await show({ kind: "ready", engine: { ...ENGINE, wasm } }, NO_DATA);
-    expect(textOf(within(sound, ".details"))).to.contain("The lab's own kernels are at work (fused multiply-add).");
+    expect(await why(sound)).to.contain("The lab's own kernels are at work (fused multiply-add).");
     const faulty = await show({ kind: "ready", engine: { ...ENGINE, wasm, selfTest } }, NO_DATA);
     expect(textOf(within(faulty, ".bar"))).to.contain("2 threads · a kernel is off");
     expect(textOf(within(faulty, ".details"))).to.contain("The kernels Sum, Conv2D computed something else");
