@@ -72,7 +72,8 @@ function addresses(root: string): Plugin {
         const folder = posix.dirname(addressOf(root, path));
         const contents = (await readFile(path, "utf8")).replaceAll(
           /new URL\(\s*"([^"]+)",\s*import\.meta\.url,?\s*\)/g,
-          (_match: string, name: string) => `new URL("${posix.join(folder, name).replace(/\.ts$/, ".js")}", self.location.href)`,
+          (_match: string, name: string) =>
+            `new URL("${posix.join(folder, name).replace(/\.ts$/, ".js")}", self.location.href)`,
         );
         return { contents, loader: "ts", resolveDir: dirname(path) };
       });
