@@ -1,6 +1,6 @@
 /**
  * The lab's own page for tests that open it in a frame, bundled once for all of them: module by module each opening asks for
- * some four hundred files, and a test run opens the lab seventy times. What a test itself imports is never bundled here.
+ * some four hundred files, and a test run opens the lab thirty times. What a test itself imports is never bundled here.
  */
 import type { TestRunnerConfig } from "@web/test-runner";
 import { build, type Plugin } from "esbuild";
