@@ -1,6 +1,7 @@
 /**
  * The command line: every experiment of the lab without a window. This file turns commands into calls and outcomes into
- * exit statuses (0 done, 1 failed, 2 bad usage, 130 stopped); what a command does lies in `lab/`.
+ * exit statuses (0 done, 1 failed, 2 bad usage, 130 stopped); what a command does lies in `lab/`, and the heavy part of it
+ * is loaded when it is needed: a word that was misspelt is answered at once.
  */
 import { ParameterError } from "../src/experiments/parameters.ts";
 import { findExperiment } from "../src/catalog.ts";
@@ -22,9 +23,6 @@ import { reportProgress } from "./lab/progress.ts";
 import { reportTable } from "./lab/report.ts";
 import { USUAL_SHELF_FOLDER } from "./lab/shelf-folder.ts";
 import { STOPPED_STATUS, stopSignal } from "./lab/stop-signal.ts";
-import { runSweep } from "./lab/sweep.ts";
-import { sweepSummary } from "./lab/sweep-summary.ts";
-import { readSweepSource, usualSweepFolder } from "./lab/sweep-source.ts";
 
 const words = process.argv.slice(2);
 let status: number;
@@ -97,6 +95,9 @@ async function run(
 }
 
 async function sweep(command: SweepCommand): Promise<number> {
+  const { readSweepSource, usualSweepFolder } = await import("./lab/sweep-source.ts");
+  const { runSweep } = await import("./lab/sweep.ts");
+  const { sweepSummary } = await import("./lab/sweep-summary.ts");
   const asked = readSweepSource(command);
   const progress = reportProgress(process.stderr);
   const stop = stopSignal(() =>

@@ -3,8 +3,8 @@
  * It serves and opens the page and says when it breaks; what the page offers is its caller's affair.
  */
 import { fileURLToPath } from "node:url";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { createServer, type Plugin, type ViteDevServer } from "vite";
+import type { Browser, Page } from "playwright-core";
+import type { Plugin, ViteDevServer } from "vite";
 import { findBrowser, launchFlags } from "../browser.ts";
 
 /** How long the page may take to load: a first start bundles the dependencies. */
@@ -62,6 +62,7 @@ export async function openHeadlessWindow(source: PageSource): Promise<HeadlessWi
 
 /** The lab's own code under the lab's own configuration, on a free port that only this machine reaches. */
 async function startServer({ title, script, workers, cache, plugins = [] }: PageSource): Promise<ViteDevServer> {
+  const { createServer } = await import("vite"); // as heavy as the browser's driver
   const server = await createServer({
     root: fileURLToPath(new URL("../../", import.meta.url)),
     configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
@@ -102,6 +103,7 @@ function servePage(title: string, script: string): Plugin {
 }
 
 async function startBrowser(executablePath: string): Promise<Browser> {
+  const { chromium } = await import("playwright-core"); // a second to load, and most commands end before
   try {
     return await chromium.launch({
       executablePath,

@@ -1,6 +1,6 @@
 /** Reads the configuration back out of a manifest, so that a result can be had again. Nothing else in it is trusted. */
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { checkConfig } from "../../src/catalog.ts";
 import type { RunConfig } from "../../src/protocol.ts";
 import { UsageError } from "./arguments.ts";
@@ -12,7 +12,7 @@ const SCHEMA = z.object({
     engine: z.string(),
     values: z.record(z.string(), z.unknown()),
   }),
-  dataset: z.object({ name: z.string(), sha256: z.record(z.string(), z.string()) }).nullable(),
+  dataset: z.nullable(z.object({ name: z.string(), sha256: z.record(z.string(), z.string()) })),
 });
 
 export interface FormerRun {

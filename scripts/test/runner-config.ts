@@ -1,5 +1,5 @@
 /**
- * How the tests in `test/` run: in a real Chromium, file by file, without bundling the lab's own code. A function, because
+ * How the tests in `test/` run: in a real Chromium, file by file, without bundling what a test imports. A function, because
  * no two runners may share a browser or a plugin: the first to finish closes what it was given.
  */
 import { esbuildPlugin } from "@web/dev-server-esbuild";
@@ -9,6 +9,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { findBrowser, launchFlags } from "../browser.ts";
 import { ensureKernels } from "../kernels.ts";
+import { offerLab } from "./lab-bundle.ts";
 import { bundleVendor, type Vendor } from "./vendor.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -16,7 +17,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export interface RunnerNeeds {
   /** How many files run at a time. */
   readonly lanes: number;
-  /** Whether no source changes while the tests run, so that a browser may keep what it was served. */
+  /** Whether no source changes while the tests run, so that a browser may keep what it was served, and the page be bundled. */
   readonly frozen: boolean;
 }
 
@@ -32,7 +33,7 @@ export async function runnerConfig({ lanes, frozen }: RunnerNeeds): Promise<Test
     testsFinishTimeout: 600_000,
     testFramework: { config: { timeout: 60_000 } },
     browsers: [chromeLauncher({ launchOptions, createPage: openProfile })],
-    middleware: [isolate, offerAssets, ...(frozen ? [keepServed] : [])],
+    middleware: [isolate, offerAssets, ...(frozen ? [keepServed, offerLab(root)] : [])],
     plugins: [
       packages(await bundleVendor(root)),
       esbuildPlugin({ ts: true, target: "es2022", tsconfig: `${root}tsconfig.base.json` }),
@@ -79,7 +80,7 @@ const isolate: Middleware = async (context, next) => {
   context.set("Cross-Origin-Embedder-Policy", "require-corp");
 };
 
-/** A test that opens the whole lab asks for hundreds of modules, and the next one for the same. */
+/** A test asks for hundreds of modules, and the next one for the same. */
 const keepServed: Middleware = async (context, next) => {
   await next();
   if (context.status === 200 && /\.(ts|js|css|wasm)$/.test(context.path)) context.set("Cache-Control", "max-age=3600");

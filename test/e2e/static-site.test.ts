@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { buildSite, openBrowser, outDir } from "./built-site.ts";
@@ -13,6 +14,9 @@ import { FileHost } from "./file-host.ts";
 
 /** Generous: two cores may be busy with something else. */
 const LIMIT_MS = 240_000;
+
+/** Asking the page takes time that it may need itself. */
+const POLL_MS = 50;
 
 const KILOBYTE = 1000;
 const MOST_BEFORE_THE_CHART = 150 * KILOBYTE;
@@ -71,6 +75,7 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + LIMIT_MS;
   while (!(await page.evaluate(isTrue))) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${String(isTrue)}`);
+    await setTimeout(POLL_MS);
   }
 }
 
