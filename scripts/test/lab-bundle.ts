@@ -13,7 +13,7 @@ const PAGE = "/index.html";
 
 /** The page's script and every worker that it may start, each served where its source lies, by the name of a script. */
 const ENTRIES = [
-  "components/lacuna-lab.ts",
+  "components/first-screen.ts",
   "workers/lab.worker.ts",
   "workers/bench.worker.ts",
   "workers/engine/wasm/kernel.worker.ts",
