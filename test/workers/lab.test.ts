@@ -121,11 +121,12 @@ describe("the lab in its worker", () => {
   let worker: Worker;
   let lab: Remote<LabApi>;
 
-  beforeEach(() => {
+  // One for all: its start takes a second, and a lab is used again and again.
+  before(() => {
     worker = new Worker(new URL("../../workers/lab.worker.ts", import.meta.url), { type: "module" });
     lab = wrap<LabApi>(worker);
   });
-  afterEach(() => worker.terminate());
+  after(() => worker.terminate());
 
   const run = async (asked: RunConfig, events: RunEvent[], onEvent?: (event: RunEvent) => void): Promise<void> => {
     await lab.run(
@@ -137,6 +138,13 @@ describe("the lab in its worker", () => {
       }),
     );
   };
+
+  it("says which data it holds: none at first", async () => {
+    expect(await lab.dataStatus()).to.deep.equal({ kind: "none" });
+    let message = "";
+    await lab.useFiles([]).catch((error: unknown) => (message = (error as Error).message));
+    expect(message).to.contain("Cannot use these files");
+  });
 
   it("runs from start to manifest", async () => {
     const events: RunEvent[] = [];
@@ -171,7 +179,7 @@ describe("the lab in its worker", () => {
     const events: RunEvent[] = [];
     let refusal = "";
     let asked = false;
-    await run(config({ epochs: 30 }), events, (event) => {
+    await run(config({ epochs: 5 }), events, (event) => {
       if (event.kind !== "points" || asked) return;
       asked = true;
       void run(config(), []).catch((error: unknown) => (refusal = (error as Error).message));
@@ -210,13 +218,6 @@ describe("the lab in its worker", () => {
     expect(notices[1]).to.contain("published on MNIST: the shapes compare, the figures do not");
     expect(notices.length).to.equal(2);
     expect(events.at(-1)?.kind).to.equal("finished");
-  });
-
-  it("says which data it holds", async () => {
-    expect(await lab.dataStatus()).to.deep.equal({ kind: "none" });
-    let message = "";
-    await lab.useFiles([]).catch((error: unknown) => (message = (error as Error).message));
-    expect(message).to.contain("Cannot use these files");
   });
 });
 

@@ -8,6 +8,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import type { EngineChoice, EngineDescription } from "../../src/protocol.ts";
 import { reportAdapter, type AdapterReport } from "./adapter.ts";
 import { mendCpuResizeGradient } from "./cpu-correction.ts";
+import { quickenCpuReading } from "./cpu-reading.ts";
 import { installGradients } from "./gradients.ts";
 import type { SelfTest } from "./self-test.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
@@ -85,6 +86,7 @@ async function startChoice(
   { kernels, threads = usualThreads() }: EngineOptions,
 ): Promise<EngineDescription> {
   mendCpuResizeGradient();
+  quickenCpuReading();
   if (kernels === "lacuna") installGradients();
   switch (choice) {
     case "auto":

@@ -111,8 +111,13 @@ function trainedOf({ weights, memory }: Checkpoint): unknown {
   const { tensors, counters } = memory as { readonly tensors: number; readonly counters: unknown };
   return {
     counters,
-    weights: weights.slice(0, tensors).map(({ values, ...rest }) => ({ ...rest, values: [...values] })),
+    weights: weights.slice(0, tensors).map(({ values, ...rest }) => ({ ...rest, values: charactersOf(values) })),
   };
+}
+
+/** Every byte as the character of its own that windows-1252 has for it: millions of decimals take seconds to write. */
+function charactersOf({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return new TextDecoder("windows-1252").decode(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 /** How often a session took up a training in the middle. */

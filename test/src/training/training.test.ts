@@ -136,16 +136,16 @@ async function cnnLosses(): Promise<number[]> {
   const model = smallDigitCnn(new Random(7));
   const optimizer = adam(1e-2);
   const losses: number[] = [];
-  const pixels = Float32Array.from({ length: 4 * 784 }, (_, i) => Math.sin(i) ** 2);
-  const target = Float32Array.from({ length: 40 }, (_, i) => (i % 11 === 0 ? 1 : 0));
-  const batch: Batch = { input: pixels, target, size: 4 };
+  const pixels = Float32Array.from({ length: 2 * 784 }, (_, i) => Math.sin(i) ** 2);
+  const target = Float32Array.from({ length: 20 }, (_, i) => (i % 11 === 0 ? 1 : 0));
+  const batch: Batch = { input: pixels, target, size: 2 };
   for await (const update of fit({
     model,
     optimizer,
     loss: softmaxCrossEntropyLoss,
     inputShape: [28, 28, 1],
     targetShape: [10],
-    epochs: 4,
+    epochs: 3,
     stepsPerEpoch: 1,
     batches: () => [batch],
     validationBatches: () => [batch],

@@ -6,6 +6,7 @@ import { arePublished, publishedPlateau } from "../../../../src/experiments/late
 import { latentSearch } from "../../../../src/experiments/latent-inpainting/restorers.ts";
 import { negativeBound } from "../../../../src/experiments/latent-inpainting/variational-learner.ts";
 import type { RunUpdate } from "../../../../src/experiments/experiment.ts";
+import type { DamagedImages } from "../../../../src/restorers/restorer.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "../../../../src/results/checkpoint.ts";
 import { testCase } from "../../../../src/metrics/evaluate.ts";
 import { tinyImages, expectClose, onEachBackend, tensorsLeftBy, testContext } from "../../../backends.ts";
@@ -97,21 +98,22 @@ async function train(): Promise<Checkpoint> {
 
 onEachBackend("latent search on the yardstick", () => {
   it("restores behind any hole and from noise, also after a way through a file, and leaves no tensor", async () => {
-    const originals = Float32Array.from(tinyImages(3, 9).pixels, (pixel) => pixel / 255);
+    const originals = Float32Array.from(tinyImages(2, 9).pixels, (pixel) => pixel / 255);
+    const behindHole = testCase({ kind: "patch", sizePx: 9 }, originals.subarray(0, PIXELS));
+    const fromNoise = testCase({ kind: "gaussian-noise", percent: 50 }, originals.subarray(PIXELS));
+    const damaged: DamagedImages = {
+      pixels: Float32Array.of(...behindHole.pixels, ...fromNoise.pixels),
+      holes: Uint8Array.of(...behindHole.holes, ...fromNoise.holes),
+      count: 2,
+    };
     const left = await tensorsLeftBy(async () => {
       const checkpoint = decodeCheckpoint(encodeCheckpoint(await train()));
       const restorer = await latentSearch.open(checkpoint, testContext());
       const again = await latentSearch.open(checkpoint, testContext());
-      for (const corruption of [
-        { kind: "patch", sizePx: 9 },
-        { kind: "gaussian-noise", percent: 50 },
-      ] as const) {
-        const test = testCase(corruption, originals);
-        const restored = await restorer.restore(test);
-        expect(restored.length).to.equal(originals.length);
-        expect(restored.every((pixel) => pixel >= 0 && pixel <= 1)).to.equal(true);
-        expect([...(await again.restore(test))]).to.deep.equal([...restored]);
-      }
+      const restored = await restorer.restore(damaged);
+      expect(restored.length).to.equal(originals.length);
+      expect(restored.every((pixel) => pixel >= 0 && pixel <= 1)).to.equal(true);
+      expect([...(await again.restore(damaged))]).to.deep.equal([...restored]);
       restorer.dispose();
       again.dispose();
     });

@@ -68,7 +68,7 @@ describe("the two-unit embedding", () => {
   });
 
   it("cannot do better on what it learnt from than two principal components, and comes close to them", async () => {
-    const rows = rowsOf(await drive({}, { epochs: 400, learningRate: 0.01 }));
+    const rows = rowsOf(await drive({}, { epochs: 100, learningRate: 0.03 }));
     const [network, mean, pca] = ["autoencoder", "mean-image", "pca-2"].map(
       (method) => rows.find((row) => row["method"] === method)?.["mse_train"] as number,
     ) as [number, number, number];
