@@ -65,6 +65,6 @@ export const NOTES: readonly SourceNote[] = [
       "of its batch: in the first hundred iterations these are two different generators. By this letter the training " +
       "broke down here: every picture black, losses .16 and 9 where the source logs .65 and .91, accuracy 11.35 %. With " +
       "fakes made by the batch's statistics, the preset “As logged”, they end at .67 and .87, and 83.7 % are read rightly " +
-      "as repainted, 87.9 ± .6 % with the known pixels pasted back.",
+      "as repainted, 87.9 ± .6 % with the known pixels pasted back; corrected, 95.4 ± .4 %, as after linear fill.",
   },
 ];
