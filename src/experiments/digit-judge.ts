@@ -44,13 +44,16 @@ interface Course {
   /** At most so many, from the first. */
   readonly trainImages: number;
   readonly validationImages: number;
+  /** Clean digits that say how far it can be trusted. */
+  readonly testImages: number;
 }
 
 const COURSES: Readonly<Record<Budget, Course>> = {
   /** As published. */
-  full: { epochs: 3, batchSize: 128, trainImages: Infinity, validationImages: Infinity },
+  full: { epochs: 3, batchSize: 128, trainImages: Infinity, validationImages: Infinity, testImages: Infinity },
   /** The same network, fewer steps. */
-  quick: { epochs: 1, batchSize: 32, trainImages: 5120, validationImages: 250 },
+  quick: { epochs: 1, batchSize: 32, trainImages: 5120, validationImages: 250, testImages: Infinity },
+  glimpse: { epochs: 1, batchSize: 32, trainImages: 3200, validationImages: 250, testImages: 1000 },
 };
 
 /**
@@ -78,7 +81,7 @@ export async function* trainedJudge(
 
 /** The best judge that is kept for a data set; null where none is. Nothing is trained. */
 export async function keptJudge(dataset: Dataset, context: RunContext): Promise<OpenJudge | null> {
-  for (const budget of ["full", "quick"] as const) {
+  for (const budget of ["full", "quick", "glimpse"] as const) {
     const kept = await readCheckpoint(context.shelf, judgeKey(dataset, budget));
     if (kept?.architecture === DIGIT_JUDGE) return openJudge(kept, context);
   }
@@ -94,9 +97,10 @@ async function* train(
   budget: Budget,
   context: RunContext,
 ): AsyncGenerator<RunUpdate, Checkpoint, void> {
-  const { epochs, batchSize, trainImages, validationImages } = COURSES[budget];
+  const { epochs, batchSize, trainImages, validationImages, testImages } = COURSES[budget];
   const all = await dataset.select("train", DIGITS);
-  const test = await dataset.select("test", DIGITS);
+  const everyTest = await dataset.select("test", DIGITS);
+  const test = firstImages(everyTest, Math.min(everyTest.count, testImages));
   const split = splitForValidation(all.count, VALIDATION_SHARE);
   const training = firstImages(all, Math.min(split.train, trainImages));
   const validation = lastImages(all, Math.min(split.validation, validationImages));

@@ -208,8 +208,11 @@ export function statesOf(part: string, { read, write }: TrainingStates): Trainin
   };
 }
 
-/** How much training a restorer is given: seconds for a first impression, or what its experiment says is right. */
-export type Budget = "quick" | "full";
+/**
+ * How much training a restorer is given: a few seconds, so that all of them can be had in a minute; up to half a minute, for
+ * a first impression of one; or what its experiment says is right.
+ */
+export type Budget = "glimpse" | "quick" | "full";
 
 /** A restorer that is trained once and kept, so that others can measure it: what an experiment lends to the yardstick. */
 export interface TrainableRestorer {

@@ -28,6 +28,9 @@ const BASELINES: Readonly<Record<string, string>> = {
   "leave-black": "Leave black",
 };
 
+/** What was trained for a glimpse of everything is too poor to play with. */
+type PlayedBudget = Exclude<Budget, "glimpse">;
+
 /** What is going on; null whenever somebody has become ready. */
 type Preparing = AsyncGenerator<PlaygroundProgress | null, void, void>;
 
@@ -94,7 +97,7 @@ export class Cast {
   }
 
   /** Opens a trained network; one that does not fit stays out, with its sentence. */
-  async open(name: string, checkpoint: Checkpoint, budget: Budget): Promise<void> {
+  async open(name: string, checkpoint: Checkpoint, budget: PlayedBudget): Promise<void> {
     const trainable = this.#trainable(name);
     try {
       this.#admit(await Actor.of((breathe) => trainable.open(checkpoint, this.#contextWith(breathe))), budget);
@@ -134,7 +137,7 @@ export class Cast {
     this.#actors.clear();
   }
 
-  #admit(actor: Actor, trained: Budget | null): void {
+  #admit(actor: Actor, trained: PlayedBudget | null): void {
     this.#actors.get(actor.name)?.dispose();
     this.#actors.set(actor.name, actor);
     this.#readiness.set(actor.name, { kind: actor.pace, trained });
@@ -146,7 +149,7 @@ export class Cast {
     return found;
   }
 
-  async #kept(name: string, { identity }: Dataset): Promise<{ checkpoint: Checkpoint; budget: Budget } | null> {
+  async #kept(name: string, { identity }: Dataset): Promise<{ checkpoint: Checkpoint; budget: PlayedBudget } | null> {
     for (const budget of ["full", "quick"] as const) {
       const checkpoint = await readCheckpoint(this.#context.shelf, restorerKey(name, budget, identity));
       if (checkpoint !== null) return { checkpoint, budget };

@@ -28,8 +28,8 @@ import {
 import { legOf, optimizerOf } from "./zoo.ts";
 
 const QUICK: ZooValues = { ...AS_PUBLISHED, trainImages: 2000, testImages: 200, batchSize: 32 };
-const DENOISING: Readonly<Record<Budget, ZooValues>> = { quick: { ...QUICK, epochs: 3 }, full: AS_PUBLISHED };
-const VARIATIONAL: Readonly<Record<Budget, ZooValues>> = { quick: { ...QUICK, epochs: 20 }, full: AS_PUBLISHED };
+const DENOISING = budgets({ glimpse: 1, quick: 3 });
+const VARIATIONAL = budgets({ glimpse: 4, quick: 20 });
 
 const EXPERIMENT = "autoencoder-zoo";
 
@@ -146,6 +146,15 @@ function opened(
 
 function aboutOf({ seed }: ZooValues, epochs: number, trainCount: number): Checkpoint["about"] {
   return { experiment: EXPERIMENT, seed, epochs, [IMAGES_SEEN]: epochs * trainCount };
+}
+
+/** @param epochs - of the short trainings; the full one is as published */
+function budgets(epochs: Readonly<Record<Exclude<Budget, "full">, number>>): Readonly<Record<Budget, ZooValues>> {
+  return {
+    glimpse: { ...QUICK, epochs: epochs.glimpse },
+    quick: { ...QUICK, epochs: epochs.quick },
+    full: AS_PUBLISHED,
+  };
 }
 
 async function* nothingMore(): AsyncGenerator<RunUpdate, void, void> {

@@ -13,6 +13,7 @@ import { trainGenerator } from "./train-generator.ts";
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 const TRAINING: Readonly<Record<Budget, { images: number; epochs: number; batch: number }>> = {
+  glimpse: { images: 2000, epochs: 6, batch: 64 },
   quick: { images: 5000, epochs: 6, batch: 64 },
   full: { images: Infinity, epochs: 40, batch: 128 },
 };

@@ -24,9 +24,10 @@ export const PARAMETERS = {
     label: "Restorers are trained",
     group: "Restorers",
     help:
-      "A restorer that is kept on this machine is not trained again. Briefly means seconds each, for a first impression; " +
-      "fully means as its own experiment says, which takes hours without a GPU.",
+      "A restorer that is kept on this machine is not trained again. At a glance means some seconds each; briefly, up to " +
+      "half a minute each; fully, as its own experiment says, which takes hours without a GPU.",
     options: [
+      { value: "glimpse", label: "At a glance" },
       { value: "quick", label: "Briefly" },
       { value: "full", label: "Fully" },
       { value: "kept", label: "Never: fully trained ones that are kept here" },
@@ -138,12 +139,14 @@ export const yardstick = {
     quick: {
       label: "Quick",
       summary:
-        "Restorers trained for seconds each on embedded digits, seven corruptions: a first impression in some minutes.",
+        "Restorers trained for some seconds each on embedded digits, seven corruptions, no judge: a first impression in " +
+        "under two minutes.",
       values: {
         ...FULL,
         data: "embedded",
         testImages: 100,
-        training: "quick",
+        training: "glimpse",
+        judge: false, // training it would take as long as all restorers together
         stripeWidths: [9],
         patchSizes: [9],
         centreHoles: [6, 8],
