@@ -1,6 +1,7 @@
 /**
  * About how long a quick training takes, s, before anything of it has been measured on the visitor's own machine: rounded
- * up from WASM with two threads of an AMD EPYC, from what a step took in short trainings. Only a promise on a button; a name that is missing here gets a button without one.
+ * up from WASM with two threads of an AMD EPYC, from what a step took in short trainings. Only a promise on a button; a name
+ * that is missing here gets a button without one.
  */
 export const QUICK_SECONDS: Readonly<Record<string, number>> = {
   judge: 40,

@@ -109,6 +109,14 @@ describe("the build on a plain file host", () => {
     assert.ok(all < MOST_OF_THE_FIRST_SCREEN, `${all} bytes: ${host.asked.join(", ")}`);
   });
 
+  it("says below its opening words that a part could not be had", async () => {
+    await visit("block");
+    await page.route("**/lab-places-*.js", (route) => route.abort());
+    await page.reload();
+    await page.getByRole("alert").filter({ hasText: "The lab could not be loaded" }).waitFor();
+    await page.getByRole("heading", { name: /^Published ways of restoring damaged digits/ }).waitFor();
+  });
+
   it("loads itself again once for threads, and then runs without the host", async () => {
     await visitUntilKept(SHORT_RUN);
     assert.equal(host.asked.filter((file) => file === "index.html").length, 3, "a visit, a reload, and one to keep");
