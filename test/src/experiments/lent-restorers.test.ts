@@ -97,7 +97,7 @@ describe("lent restorers", () => {
 /** The kinds of the first updates, up to a curve's first points; the training ends there. */
 async function someUpdates(restorer: TrainableRestorer, context: RunContext): Promise<string[]> {
   const kinds: string[] = [];
-  for await (const { kind } of restorer.train(tinyDataset(40, 10), "quick", context)) {
+  for await (const { kind } of restorer.train(tinyDataset(40, 10), "glimpse", context)) {
     kinds.push(kind);
     if (kind === "points") break;
   }

@@ -101,7 +101,7 @@ onEachBackend("what the zoo lends to the yardstick", (backend) => {
     for (const restorer of ZOO_RESTORERS) {
       if (backend === "webgpu" && restorer.name === "denoising-autoencoder") continue; // convolutions, as above
       const left = await tensorsLeftBy(async () => {
-        const training = restorer.train(dataset, "quick", context);
+        const training = restorer.train(dataset, "glimpse", context);
         let step = await training.next();
         while (step.done !== true) step = await training.next();
         const open = await restorer.open(decodeCheckpoint(encodeCheckpoint(step.value)), context);

@@ -16,7 +16,7 @@ const dataset = tinyDataset(40, 10);
 const test = testCase({ kind: "centre-hole", sizePx: 6 }, toUnit(tinyImages(4, 2).pixels));
 
 async function train(restorer: TrainableRestorer, context: RunContext): Promise<Checkpoint> {
-  const updates = trainedOnce(restorer, dataset, "quick", context);
+  const updates = trainedOnce(restorer, dataset, "glimpse", context);
   for (;;) {
     const update = await updates.next();
     if (update.done === true) return update.value;
@@ -50,7 +50,7 @@ describe("what energy inpainting lends to the yardstick", () => {
   it("trains the pair once for both", async () => {
     const context = testContext({ shelf: memoryShelf() });
     const own = await train(energyDescentRestorer, context);
-    const key = restorerKey(energyGeneratorRestorer.name, "quick", dataset.identity);
+    const key = restorerKey(energyGeneratorRestorer.name, "glimpse", dataset.identity);
     expect(await readCheckpoint(context.shelf, key)).to.deep.equal(own);
   });
 

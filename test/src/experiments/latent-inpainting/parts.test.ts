@@ -84,7 +84,7 @@ onEachBackend("the variational bound", () => {
 });
 
 async function train(): Promise<Checkpoint> {
-  const training = latentSearch.train(await testContext().dataset("embedded"), "quick", testContext());
+  const training = latentSearch.train(await testContext().dataset("embedded"), "glimpse", testContext());
   const updates: RunUpdate[] = [];
   for (;;) {
     const next = await training.next();
