@@ -6,13 +6,14 @@ import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/option/option.js";
 import "@awesome.me/webawesome/dist/components/select/select.js";
 import type WaSelect from "@awesome.me/webawesome/dist/components/select/select.js";
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
 import type { Cell, Column, Row } from "../src/results/table.ts";
 import { baseStyles, tableStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
+import { OwnTaskElement } from "./own-task-element.ts";
 import { panelState } from "./panel-state.ts";
 import { partsDiffer } from "./record-parts.ts";
 import { filtersOf, hasBothReadings, type Filter } from "./result-table/filters.ts";
@@ -29,7 +30,7 @@ const ALL = "all";
 const LONG_TABLE = 60;
 
 @customElement("result-table")
-export class ResultTable extends LitElement {
+export class ResultTable extends OwnTaskElement {
   static override styles = [
     baseStyles,
     tableStyles,

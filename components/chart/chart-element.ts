@@ -13,10 +13,11 @@ import {
   PointElement,
   type ChartConfiguration,
 } from "chart.js";
-import { css, html, LitElement, nothing, render, type TemplateResult } from "lit";
+import { css, html, nothing, render, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
 import { baseStyles, tableStyles } from "../lab-styles.ts";
 import "../lab-panel.ts";
+import { OwnTaskElement } from "../own-task-element.ts";
 import type { PanelState } from "../panel-state.ts";
 import { saveBlob } from "../save-blob.ts";
 import { onThemeChange, palette, type Palette } from "../theme.ts";
@@ -50,7 +51,7 @@ export interface ChartPanel {
 type View = "chart" | "table";
 export type AxisKind = "logarithmic" | "linear";
 
-export abstract class ChartElement<Kind extends ChartKind = "line"> extends LitElement {
+export abstract class ChartElement<Kind extends ChartKind = "line"> extends OwnTaskElement {
   static override styles = [
     baseStyles,
     tableStyles,
