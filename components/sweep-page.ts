@@ -14,6 +14,7 @@ import { tableCsv } from "../src/results/csv.ts";
 import { isOfCrowd } from "../src/results/metrics.ts";
 import { newRecord, type RunRecord } from "../src/results/run-record.ts";
 import { formatDuration } from "../src/results/time-left.ts";
+import { untoldMetric } from "../src/sweep/course.ts";
 import { estimateAll, type FormerTiming } from "../src/sweep/estimate.ts";
 import { countStates, isOver, takenUp, type TrialRecord } from "../src/sweep/progress.ts";
 import { sweepTable, variedNames, type SweepTable } from "../src/sweep/sweep-table.ts";
@@ -91,7 +92,7 @@ export class SweepPage extends LitElement {
         <div class="tools">${this.#renderButtons(trials)}</div>
       </div>
       <div class="body">
-        ${this.#renderProgress(spec, trials)} ${this.#renderCharts(spec, sweep, trials, table)}
+        ${this.#renderProgress(spec, sweep, trials)} ${this.#renderCharts(spec, sweep, trials, table)}
         ${this.#renderTable(sweep, trials, table)}
       </div>
     `;
@@ -165,7 +166,7 @@ export class SweepPage extends LitElement {
     >`;
   }
 
-  #renderProgress(spec: ExperimentSpec, trials: readonly TrialRecord[]): TemplateResult {
+  #renderProgress(spec: ExperimentSpec, sweep: Sweep, trials: readonly TrialRecord[]): TemplateResult {
     const counts = countStates(trials);
     const over = trials.filter(({ state: each }) => isOver(each)).length;
     const { progress } = this.#isGoing && this.live !== null ? this.live : { progress: null };
@@ -174,6 +175,7 @@ export class SweepPage extends LitElement {
     const waiting = trials.filter(({ state: each }) => !isOver(each)).map(({ config }) => config);
     const left = estimateAll(spec, waiting, this.former);
     const damage = damageLine(this.entry?.damaged ?? 0);
+    const untold = this.#untoldMetric(sweep, trials);
     return html`
       <section class="progress" aria-label="Progress">
         <div class="line number">
@@ -186,8 +188,17 @@ export class SweepPage extends LitElement {
         ></wa-progress-bar>
         ${this.remark === null || this.#isGoing ? nothing : html`<p class="remark" role="status">${this.remark}</p>`}
         ${damage === null ? nothing : html`<p class="remark" role="status">${damage}</p>`}
+        ${untold === null ? nothing : html`<p class="remark" role="status">${untold}</p>`}
       </section>
     `;
+  }
+
+  #untoldMetric(sweep: Sweep, trials: readonly TrialRecord[]): string | null {
+    const done = new Set(trials.flatMap(({ runId, state: each }) => (each === "done" ? [runId] : [])));
+    return untoldMetric(
+      sweep,
+      this.runs.filter(({ runId }) => done.has(runId)).map(({ metrics }) => metrics),
+    );
   }
 
   #renderCharts(

@@ -8,7 +8,14 @@ import { EMBEDDED_DIGITS_NAME } from "../../src/data/embedded-name.ts";
 import { ParameterError, type ParameterValue } from "../../src/experiments/parameters.ts";
 import { metricsOf } from "../../src/results/metrics.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
-import { fallsBehind, FaultStreak, isComparable, targetReached, trialStateOf } from "../../src/sweep/course.ts";
+import {
+  fallsBehind,
+  FaultStreak,
+  isComparable,
+  targetReached,
+  trialStateOf,
+  untoldMetric,
+} from "../../src/sweep/course.ts";
 import type { Readings } from "../../src/sweep/early-stop.ts";
 import { estimateAll, type Estimate } from "../../src/sweep/estimate.ts";
 import { afterAction, countStates, isOver, nextTrial } from "../../src/sweep/progress.ts";
@@ -136,6 +143,7 @@ class Course {
       const ended = await this.#runTrial(trial, stop);
       this.#keep(ended);
       this.#writeTables();
+      this.#sayUntoldMetric();
       if (ended.state === "failed" || ended.state === "interrupted") {
         this.#progress.say(`Trial ${this.#numberOf(trial)} ${ended.state}: ${ended.error ?? ""}`);
       }
@@ -179,6 +187,13 @@ class Course {
 
   #writeTables(): void {
     this.files = this.#folder.writeTables(this.#sweep, this.trials);
+  }
+
+  /** Once, when the first trial is done: early enough to stop a sweep that compares nothing. */
+  #sayUntoldMetric(): void {
+    const done = this.trials.flatMap(({ state, run }) => (state === "done" && run !== null ? [run.metrics] : []));
+    const untold = done.length === 1 ? untoldMetric(this.#sweep, done) : null;
+    if (untold !== null) this.#progress.say(`Note: ${untold}`);
   }
 
   #numberOf({ id }: KeptTrial): number {

@@ -54,6 +54,19 @@ export function targetReached({ metric }: Sweep, metrics: readonly Metric[]): st
   return `It paused because a trial reached the target: ${name} ${best}, wanted ${target}.`;
 }
 
+/**
+ * A sentence when runs that came to their end told nothing of the sweep's metric, so that a wrong name is not taken for trials
+ * that are all good; null where they did, or no metric was named.
+ *
+ * @param runs - the metrics of each such run
+ */
+export function untoldMetric({ metric, earlyTermination }: Sweep, runs: readonly (readonly Metric[])[]): string | null {
+  const told = [...new Set(runs.flatMap((metrics) => metrics.map(({ name }) => name)))];
+  if (metric === null || told.length === 0 || told.includes(metric.name)) return null;
+  const loss = earlyTermination === null ? "compared by it" : "compared by it or ended early";
+  return `No trial told the metric "${metric.name}", so none is ${loss}. They told ${told.join(", ")}; launch again with one of these.`;
+}
+
 /** Counts trials in a row that did not come to their end. */
 export class FaultStreak {
   #length = 0;
