@@ -12,7 +12,7 @@ import { MIRRORS } from "../workers/datasets/download.ts";
 
 const WORKER_SOURCE = fileURLToPath(new URL("../workers/offline.worker.ts", import.meta.url));
 
-/** Nothing leaves the page but the download of the data set. `data:` is how the icons are read. */
+/** Nothing leaves the page but the download of the data set. `data:` is how Web Awesome reads its own icons. */
 const CONNECT = ["'self'", "data:", ...MIRRORS].join(" ");
 
 /** Style attributes are how elements place what they show; scripts have no such excuse. */
