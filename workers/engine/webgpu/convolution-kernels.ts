@@ -207,16 +207,16 @@ ${grid(tileWidth, tileChannels, (p, c) => `var sum${p}_${c} = 0.0;`)}
 ${
   direction === "forward"
     ? `let inY = y * n.strideHeight - n.padTop + filterY;
-       let isRow = inY >= 0 && inY < n.inHeight;`
+       let isRow = (inY >= 0) & (inY < n.inHeight);`
     : `let reach = y + n.padTop - filterY;
        let inY = reach / n.strideHeight;
-       let isRow = reach >= 0 && reach % n.strideHeight == 0 && inY < n.inHeight;`
+       let isRow = (reach >= 0) & (reach % n.strideHeight == 0) & (inY < n.inHeight);`
 }
     let row = (image * n.inHeight + clamp(inY, 0, n.inHeight - 1)) * n.inWidth;
 ${lines(
   length,
   (at) => `
-    let is${at} = isRow && origin + ${at} >= 0 && origin + ${at} < n.inWidth;
+    let is${at} = isRow & (origin + ${at} >= 0) & (origin + ${at} < n.inWidth);
     let place${at} = (row + clamp(origin + ${at}, 0, n.inWidth - 1)) * n.inChannels;`,
 )}
     let filterStart = filterY * n.filterRow + channel * n.filterOut;

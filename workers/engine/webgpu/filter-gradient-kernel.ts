@@ -123,7 +123,7 @@ ${grid(filterWidth, tileChannels, (column, c) => `var sum${column}_${c} = 0.0;`)
   let last = min((part + 1) * n.part, n.rows);
   for (var row = part * n.part; row < last; row++) {
     let inY = row % n.outHeight * n.strideHeight - n.padTop + filterY;
-    let isRow = inY >= 0 && inY < n.inHeight;
+    let isRow = (inY >= 0) & (inY < n.inHeight);
     let inRow = (row / n.outHeight * n.inHeight + clamp(inY, 0, n.inHeight - 1)) * n.inWidth;
     for (var left = 0; left < n.outWidth; left += ${tileWidth}) {
       let origin = left * ${stride} - n.padLeft;
@@ -133,7 +133,7 @@ ${lines(
   (at) => `let x${at} = select(
         0.0,
         x[(inRow + clamp(origin + ${at}, 0, n.inWidth - 1)) * n.inChannels + inChannel],
-        isRow && origin + ${at} >= 0 && origin + ${at} < n.inWidth,
+        isRow & (origin + ${at} >= 0) & (origin + ${at} < n.inWidth),
       );`,
 )}
 ${sharedGrid("d", tileWidth, tileChannels, sharing, (pixel, c) => {

@@ -118,7 +118,7 @@ function maxPoolGradientShader(type: Type, filterHeight: number, filterWidth: nu
 ${lines(size, (at) => {
   const [y, x] = [Math.floor(at / filterWidth), at % filterWidth];
   return `
-  let is${at} = top + ${y} >= 0 && top + ${y} < n.inHeight && left + ${x} >= 0 && left + ${x} < n.inWidth;
+  let is${at} = (top + ${y} >= 0) & (top + ${y} < n.inHeight) & (left + ${x} >= 0) & (left + ${x} < n.inWidth);
   let place${at} = (start + ${y} * n.inWidth + ${x}) * n.channels + channel;
   if (is${at}) {
     let value = x[place${at}];

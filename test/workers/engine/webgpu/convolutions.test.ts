@@ -25,6 +25,7 @@ describe("convolutions on WebGPU in software", () => {
     ["stride 2, valid, with a row that no output reaches", [1, 8, 8, 2], [3, 3, 2, 3], 2, "valid"],
     ["stride 2 down and 1 across", [1, 9, 9, 2], [3, 3, 2, 3], [2, 1], "same"],
     ["stride 1 down and 3 across", [1, 6, 11, 2], [2, 3, 2, 3], [1, 3], "valid"],
+    ["stride 2, same, on an image that a wide tile goes over twice", [1, 5, 28, 1], [3, 3, 1, 8], 2, "same"],
     ["5 × 5, stride 3", [1, 11, 10, 1], [5, 5, 1, 2], 3, "valid"],
     ["4 × 4, stride 2, 13 channels", [2, 8, 8, 3], [4, 4, 3, 13], 2, "same"],
     ["1 × 1 to nine channels", [1, 3, 3, 5], [1, 1, 5, 9], 1, "same"],
