@@ -1,6 +1,6 @@
 /**
  * The filter gradient of a convolution for WebGPU in software. Rows of the output's gradient are dealt out in parts; an
- * invocation adds up, for one row of the filter and one input channel, all columns × up to 8 output channels over its part,
+ * invocation adds up, for up to two lines of the filter, all columns × up to 16 output channels over its part,
  * and the parts are summed afterwards in one fixed order, so that two runs agree to the last bit. tfjs' shader gives each
  * weight one invocation that goes over the whole batch.
  */
@@ -22,10 +22,14 @@ interface Variant {
   readonly widthExceeds: boolean;
   readonly tileChannels: number;
   readonly channelsOverlap: boolean;
+  /** Of the filter, each a row of one input channel: they share the output's gradient that the lane has loaded. */
+  readonly linesPerLane: number;
   readonly sharing: Sharing;
 }
 
-const MOST_CHANNELS = 8;
+const MOST_CHANNELS = 16;
+
+const MOST_LINES = 2;
 
 /** Filter rows × input channels are dealt to the lanes of a group: they share the output's gradient. */
 const LANES = 4;
@@ -53,6 +57,8 @@ function filterGradient(
 ): tf.TensorInfo {
   const tileChannels = tileWithin(g.outChannels, MOST_CHANNELS);
   const tileWidth = tileAlong(g.outWidth);
+  const filterLines = g.filterHeight * g.inChannels;
+  const linesPerLane = tileWithin(Math.ceil(filterLines / LANES), MOST_LINES);
   const variant: Variant = {
     filterWidth: g.filterWidth,
     stride: g.strideWidth,
@@ -60,9 +66,10 @@ function filterGradient(
     widthExceeds: g.outWidth % tileWidth !== 0,
     tileChannels,
     channelsOverlap: g.outChannels % tileChannels !== 0,
+    linesPerLane,
     sharing,
   };
-  const blocks = Math.ceil((g.filterHeight * g.inChannels) / LANES);
+  const blocks = Math.ceil(filterLines / (LANES * linesPerLane));
   const channelTiles = Math.ceil(g.outChannels / tileChannels);
   const rows = g.batch * g.outHeight;
   const part = Math.ceil(rows / Math.min(rows, Math.ceil(ENOUGH_GROUPS / (blocks * channelTiles))));
@@ -91,12 +98,9 @@ const NUMBERS = [
 ];
 
 function filterGradientShader(variant: Variant): Shader {
-  const { filterWidth, stride, tileWidth, widthExceeds, tileChannels, channelsOverlap, sharing } = variant;
+  const { filterWidth, stride, tileWidth, widthExceeds, tileChannels, channelsOverlap, linesPerLane, sharing } =
+    variant;
   const strip = (tileWidth - 1) * stride + filterWidth;
-  const stores = grid(filterWidth, tileChannels, (column, c) => {
-    const store = `result[start + ${column} * n.inChannels * n.outChannels + ${c}] = sum${column}_${c};`;
-    return channelsOverlap ? `if (channel + ${c} >= ownChannel) { ${store} }` : store;
-  });
   return {
     name: `filter gradient ${Object.values(variant).join(" ")}`,
     tensors: [
@@ -115,44 +119,62 @@ function filterGradientShader(variant: Variant): Shader {
   let ownChannel = group / n.blocks % n.channelTiles * ${tileChannels};
   let channel = min(ownChannel, n.outChannels - ${tileChannels});
   let part = group / (n.blocks * n.channelTiles);
-  let wanted = block * ${LANES} + lane;
-  let own = min(wanted, n.filterHeight * n.inChannels - 1);
-  let filterY = own / n.inChannels;
-  let inChannel = own % n.inChannels;
-${grid(filterWidth, tileChannels, (column, c) => `var sum${column}_${c} = 0.0;`)}
   let last = min((part + 1) * n.part, n.rows);
-  for (var row = part * n.part; row < last; row++) {
-    let inY = row % n.outHeight * n.strideHeight - n.padTop + filterY;
-    let isRow = (inY >= 0) & (inY < n.inHeight);
-    let inRow = (row / n.outHeight * n.inHeight + clamp(inY, 0, n.inHeight - 1)) * n.inWidth;
-    for (var left = 0; left < n.outWidth; left += ${tileWidth}) {
-      let origin = left * ${stride} - n.padLeft;
-      let dyStart = (row * n.outWidth + left) * n.outChannels + channel;
+${lines(
+  linesPerLane,
+  (own) => `
+  let wanted${own} = (block * ${linesPerLane} + ${own}) * ${LANES} + lane;
+  let own${own} = min(wanted${own}, n.filterHeight * n.inChannels - 1);
+  let filterY${own} = own${own} / n.inChannels;
+  let inChannel${own} = own${own} % n.inChannels;
+${grid(filterWidth, tileChannels, (column, c) => `var sum${own}_${column}_${c} = 0.0;`)}`,
+)}
+  for (var left = 0; left < n.outWidth; left += ${tileWidth}) {
+    let origin = left * ${stride} - n.padLeft;
 ${lines(
   strip,
-  (at) => `let x${at} = select(
-        0.0,
-        x[(inRow + clamp(origin + ${at}, 0, n.inWidth - 1)) * n.inChannels + inChannel],
-        isRow & (origin + ${at} >= 0) & (origin + ${at} < n.inWidth),
-      );`,
+  (at) => `
+    let is${at} = (origin + ${at} >= 0) & (origin + ${at} < n.inWidth);
+    let place${at} = clamp(origin + ${at}, 0, n.inWidth - 1) * n.inChannels;`,
 )}
+    for (var row = part * n.part; row < last; row++) {
+      let image = row / n.outHeight;
+      let top = (row - image * n.outHeight) * n.strideHeight - n.padTop;
+      let dyStart = (row * n.outWidth + left) * n.outChannels + channel;
 ${sharedGrid("d", tileWidth, tileChannels, sharing, (pixel, c) => {
   if (!widthExceeds) return `dy[dyStart + ${pixel} * n.outChannels + ${c}]`;
   const inside = `min(${pixel}, n.outWidth - 1 - left)`;
   return `select(0.0, dy[dyStart + ${inside} * n.outChannels + ${c}], left + ${pixel} < n.outWidth)`;
 })}
+${lines(
+  linesPerLane,
+  (own) => `
+      {
+        let inY = top + filterY${own};
+        let isRow = (inY >= 0) & (inY < n.inHeight);
+        let inRow = (image * n.inHeight + clamp(inY, 0, n.inHeight - 1)) * n.inWidth * n.inChannels + inChannel${own};
+${lines(strip, (at) => `let x${at} = select(0.0, x[inRow + place${at}], isRow & is${at});`)}
 ${lines(tileWidth, (pixel) =>
   grid(filterWidth, tileChannels, (column, c) => {
-    const d = `d${pixel * tileChannels + c}`;
-    return `sum${column}_${c} = fma(x${pixel * stride + column}, ${d}, sum${column}_${c});`;
+    const sum = `sum${own}_${column}_${c}`;
+    return `${sum} = fma(x${pixel * stride + column}, d${pixel * tileChannels + c}, ${sum});`;
   }),
+)}
+      }`,
 )}
     }
   }
-  let start = part * n.size
-    + (filterY * ${filterWidth} * n.inChannels + inChannel) * n.outChannels + channel;
-  if (asked < n.groups && wanted < n.filterHeight * n.inChannels) {
-${stores}
+${lines(
+  linesPerLane,
+  (own) => `
+  if ((asked < n.groups) & (wanted${own} < n.filterHeight * n.inChannels)) {
+    let start = part * n.size
+      + (filterY${own} * ${filterWidth} * n.inChannels + inChannel${own}) * n.outChannels + channel;
+${grid(filterWidth, tileChannels, (column, c) => {
+  const store = `result[start + ${column} * n.inChannels * n.outChannels + ${c}] = sum${own}_${column}_${c};`;
+  return channelsOverlap ? `if (channel + ${c} >= ownChannel) { ${store} }` : store;
+})}
   }`,
+)}`,
   };
 }
