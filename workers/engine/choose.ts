@@ -8,6 +8,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import type { EngineChoice, EngineDescription } from "../../src/protocol.ts";
 import { reportAdapter, type AdapterReport } from "./adapter.ts";
 import { mendCpuResizeGradient } from "./cpu-correction.ts";
+import { quickenCpuFilterGradient } from "./cpu-filter-gradient.ts";
 import { quickenCpuReading } from "./cpu-reading.ts";
 import { installGradients } from "./gradients.ts";
 import type { SelfTest } from "./self-test.ts";
@@ -87,6 +88,7 @@ async function startChoice(
 ): Promise<EngineDescription> {
   mendCpuResizeGradient();
   quickenCpuReading();
+  quickenCpuFilterGradient();
   if (kernels === "lacuna") installGradients();
   switch (choice) {
     case "auto":
