@@ -97,7 +97,7 @@ async function start(engine: BenchEngine): Promise<EngineDescription> {
     case "lacuna-webgpu":
       return await chooseEngine("webgpu");
     case "tfjs-cpu":
-      return await chooseEngine("cpu");
+      return await chooseEngine("cpu", { kernels: "tfjs" });
     case "jax-wasm":
       throw new Error("Cannot open jax-wasm here: it is another library and has a worker of its own.");
     default:

@@ -21,8 +21,9 @@ type Backend = EngineDescription["backend"];
 
 export interface EngineOptions {
   /**
-   * `lacuna` (the usual) puts the lab's own kernels in their places, on WASM and on WebGPU. `tfjs` leaves tfjs' backends as
-   * they come, to be compared with; only the filter gradient of a convolution, which tfjs-wasm lacks, is added.
+   * `lacuna` (the usual) puts the lab's own kernels in their places, on WASM, on WebGPU and in plain JavaScript. `tfjs`
+   * leaves tfjs' backends as they come, to be compared with; only the filter gradient of a convolution, which tfjs-wasm
+   * lacks, is added.
    */
   readonly kernels: "lacuna" | "tfjs";
   /** Of WASM, the calling one included; as many as the machine is good for where it is not given. */
@@ -87,9 +88,11 @@ async function startChoice(
   { kernels, threads = usualThreads() }: EngineOptions,
 ): Promise<EngineDescription> {
   mendCpuResizeGradient();
-  quickenCpuReading();
-  quickenCpuFilterGradient();
-  if (kernels === "lacuna") installGradients();
+  if (kernels === "lacuna") {
+    quickenCpuReading();
+    quickenCpuFilterGradient();
+    installGradients();
+  }
   switch (choice) {
     case "auto":
       return chooseBest(kernels, threads);

@@ -1,5 +1,5 @@
 /**
- * tfjs' CPU backend reads every number of a convolution's filter gradient by `TensorBuffer.get`, which gathers its four
+ * tfjs' CPU backend reads every number of a pooling and of its gradient by `TensorBuffer.get`, which gathers its four
  * places into a list and walks through it twice. Here the usual case is read at once: the same number from the same place,
  * so no result changes. It computes nothing; any other call goes to tfjs' own `get`.
  */
