@@ -30,7 +30,7 @@ describe("the restoration U-Net", () => {
   });
 });
 
-onEachBackend("the restoration U-Net", (backend) => {
+onEachBackend("the restoration U-Net", () => {
   it("fills the hole alone, from what lies around it and not from what lay in it", async () => {
     const network = restorationUnet(new Random(2));
     const left = await tensorsLeftBy(async () => {
@@ -59,8 +59,6 @@ onEachBackend("the restoration U-Net", (backend) => {
     network.dispose();
     other.dispose();
   });
-
-  if (backend === "webgpu") return; // its software adapter takes minutes for what follows; each kernel has tests of its own
 
   it("takes gradients that agree with finite differences along them", async () => {
     const network = restorationUnet(new Random(5));

@@ -10,8 +10,7 @@ import {
   encodeCheckpoint,
   type Checkpoint,
 } from "../../../../src/results/checkpoint.ts";
-import { chooseEngine } from "../../../../workers/engine/choose.ts";
-import { BACKENDS, onEachBackend, tensorsLeftBy, testContext, tinyDataset, tinyImages } from "../../../backends.ts";
+import { onEachBackend, tensorsLeftBy, testContext, tinyDataset, tinyImages } from "../../../backends.ts";
 import { driveZoo, rowsOf } from "./drive.ts";
 
 /** The CPU backend and WebGPU in software, on a machine that does other things as well. */
@@ -43,54 +42,45 @@ onEachBackend("a run of the zoo", () => {
   });
 });
 
-/** Convolutions on WebGPU in software take minutes; they are tested there one by one. */
-const WHOLE_ZOO = BACKENDS.filter((backend) => backend !== "webgpu");
-
-for (const backend of WHOLE_ZOO) {
-  describe(`a run of the whole zoo on ${backend}`, () => {
-    before(async () => {
-      await chooseEngine(backend);
-    });
-
-    it("trains all eight models into one table and leaves no tensor", async function () {
-      this.timeout(SLOW_ENGINES_MS);
-      if (backend === "wasm") await driveZoo(FEWEST, CONTEXT); // packs its first filters
-      let events: RunEvent[] = [];
-      expect(await tensorsLeftBy(async () => void (events = await driveZoo(FEWEST, CONTEXT)))).to.equal(0);
-      expect(events[0]?.kind).to.equal("data");
-      expect(rowsOf(events).map(({ model, method }) => `${model as string} ${method as string}`)).to.deep.equal([
-        "vanilla network",
-        "multilayer network",
-        "convolutional network",
-        "sparse network",
-        "denoising network",
-        "denoising leave-noisy",
-        "denoising mean-image",
-        "denoising pca",
-        "two-unit network",
-        "vae network",
-        "gan as-published",
-        "gan corrected",
-      ]);
-      for (const row of rowsOf(events)) {
-        const value = row["model"] === "gan" ? row["nearest_mse"] : row["mse_all"];
-        expect(value).to.be.within(0, 1);
-      }
-      const series = new Set(
-        events.flatMap((event) => (event.kind === "points" ? event.points.map((point) => point.series) : [])),
-      );
-      const panels = new Set([...series].map((name) => name.split("/")[0]));
-      expect([...panels]).to.deep.equal(autoencoderZoo.curves.map(({ title }) => title));
-      const shares = events.flatMap((event) =>
-        event.kind === "progress" && event.phase === "training" ? [event.done / event.total] : [],
-      );
-      expect(shares.every((share, i) => share >= (shares[i - 1] ?? 0))).to.equal(true);
-      expect(shares.at(-1)).to.be.closeTo(1, 1e-9);
-    });
+onEachBackend("a run of the whole zoo", (backend) => {
+  it("trains all eight models into one table and leaves no tensor", async function () {
+    this.timeout(SLOW_ENGINES_MS);
+    if (backend === "wasm") await driveZoo(FEWEST, CONTEXT); // packs its first filters
+    let events: RunEvent[] = [];
+    expect(await tensorsLeftBy(async () => void (events = await driveZoo(FEWEST, CONTEXT)))).to.equal(0);
+    expect(events[0]?.kind).to.equal("data");
+    expect(rowsOf(events).map(({ model, method }) => `${model as string} ${method as string}`)).to.deep.equal([
+      "vanilla network",
+      "multilayer network",
+      "convolutional network",
+      "sparse network",
+      "denoising network",
+      "denoising leave-noisy",
+      "denoising mean-image",
+      "denoising pca",
+      "two-unit network",
+      "vae network",
+      "gan as-published",
+      "gan corrected",
+    ]);
+    for (const row of rowsOf(events)) {
+      const value = row["model"] === "gan" ? row["nearest_mse"] : row["mse_all"];
+      expect(value).to.be.within(0, 1);
+    }
+    const series = new Set(
+      events.flatMap((event) => (event.kind === "points" ? event.points.map((point) => point.series) : [])),
+    );
+    const panels = new Set([...series].map((name) => name.split("/")[0]));
+    expect([...panels]).to.deep.equal(autoencoderZoo.curves.map(({ title }) => title));
+    const shares = events.flatMap((event) =>
+      event.kind === "progress" && event.phase === "training" ? [event.done / event.total] : [],
+    );
+    expect(shares.every((share, i) => share >= (shares[i - 1] ?? 0))).to.equal(true);
+    expect(shares.at(-1)).to.be.closeTo(1, 1e-9);
   });
-}
+});
 
-onEachBackend("what the zoo lends to the yardstick", (backend) => {
+onEachBackend("what the zoo lends to the yardstick", () => {
   it("is trained, kept, opened and measured, leaves no tensor, and refuses another's checkpoint", async function () {
     this.timeout(SLOW_ENGINES_MS);
     const context = testContext();
@@ -99,7 +89,6 @@ onEachBackend("what the zoo lends to the yardstick", (backend) => {
     const damaged = testCase({ kind: "patch", sizePx: 9 }, toUnit(pixels), labels);
     const stranger: Checkpoint = { architecture: "another", about: {}, weights: [] };
     for (const restorer of ZOO_RESTORERS) {
-      if (backend === "webgpu" && restorer.name === "denoising-autoencoder") continue; // convolutions, as above
       const left = await tensorsLeftBy(async () => {
         const training = restorer.train(dataset, "glimpse", context);
         let step = await training.next();
