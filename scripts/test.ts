@@ -15,11 +15,6 @@ import { print, sum, type Tally } from "./test/tally.ts";
 /** Folders whose tests drive a browser from outside instead of running in one. */
 const NODE_FOLDERS = [join("test", "scripts"), join("test", "e2e")];
 
-/** Browser tests that run side by side: much of a test's time is spent waiting, for a page to load or a device to answer. */
-const LANES = 2;
-
-const LATE_EVERY = 8;
-
 const CRASHED: Tally = { passed: 0, failed: 1, skipped: 0 };
 
 process.exit(await main()); // not by itself: a server that lingers must not keep the terminal
@@ -29,26 +24,13 @@ async function main(): Promise<number> {
   const files = testFiles().filter((file) => file.replaceAll(sep, "/").includes(values.only));
   const inNode = files.filter((file) => NODE_FOLDERS.some((folder) => file.startsWith(folder + sep)));
   const inBrowser = files.filter((file) => !inNode.includes(file));
-  const [early, late] = shared(inBrowser);
   const { passed, failed, skipped } = sum(
-    await Promise.all([surviving(runBrowserTests(early, LANES)), surviving(inNodeFirst(inNode, late))]),
+    await Promise.all([surviving(runBrowserTests(inBrowser)), surviving(runNodeTests(inNode))]),
   );
   if (files.length === 0) print(`No test file has "${values.only}" in its path.`);
   if (skipped > 0) print(`${skipped} skipped`);
   print(`${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
-}
-
-/** The tests that drive a browser from outside, then in their place a lane of those that run in one. */
-async function inNodeFirst(inNode: readonly string[], inBrowser: readonly string[]): Promise<Tally> {
-  const first = await surviving(runNodeTests(inNode));
-  return sum([first, await surviving(runBrowserTests(inBrowser, 1))]);
-}
-
-/** Every so-many-th file is kept for later: about what makes both ends meet. */
-function shared(files: readonly string[]): [early: string[], late: string[]] {
-  const isLate = (at: number): boolean => files.length > LATE_EVERY && at % LATE_EVERY === 0;
-  return [files.filter((_, at) => !isLate(at)), files.filter((_, at) => isLate(at))];
 }
 
 function testFiles(): string[] {

@@ -8,23 +8,23 @@ import { relative } from "node:path";
 import { runnerConfig } from "./runner-config.ts";
 import { emptyTally, failureText, fileLine, print, sum, type Tally } from "./tally.ts";
 
+/** Files that run side by side: much of a test's time is spent waiting, for a page to load or a device to answer. */
+const LANES = 2;
+
 /** What takes the lab's database away needs a browser in which no other test has ever opened it. */
 const ALONE = ".alone.test.ts";
 
-/**
- * @param files - paths from the project's folder
- * @param lanes - how many of them run at a time
- */
-export async function runBrowserTests(files: readonly string[], lanes: number): Promise<Tally> {
+/** @param files - paths from the project's folder */
+export async function runBrowserTests(files: readonly string[]): Promise<Tally> {
   const together = files.filter((file) => !file.endsWith(ALONE));
-  const tallies = together.length === 0 ? [] : [await runShare(together, lanes)];
+  const tallies = together.length === 0 ? [] : [await runShare(together)];
   for (const file of files.filter((file) => file.endsWith(ALONE))) {
-    tallies.push(await runShare([file], 1));
+    tallies.push(await runShare([file]));
   }
   return sum(tallies);
 }
 
-async function runShare(files: readonly string[], lanes: number): Promise<Tally> {
+async function runShare(files: readonly string[]): Promise<Tally> {
   const tallies = new Map<string, Tally>();
   const runStartedMs = performance.now();
   const startedMs = new Map<string, number>();
@@ -45,7 +45,7 @@ async function runShare(files: readonly string[], lanes: number): Promise<Tally>
     },
   };
   const runner = await startTestRunner({
-    config: { ...(await runnerConfig({ lanes, frozen: true })), reporters: [reporter], staticLogging: true },
+    config: { ...(await runnerConfig({ lanes: LANES, frozen: true })), reporters: [reporter], staticLogging: true },
     readFileConfig: false,
     argv: ["--files", ...files],
     autoExitProcess: false,

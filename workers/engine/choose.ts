@@ -7,9 +7,7 @@ import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import type { EngineChoice, EngineDescription } from "../../src/protocol.ts";
 import { reportAdapter, type AdapterReport } from "./adapter.ts";
-import { mendCpuResizeGradient } from "./cpu-correction.ts";
-import { quickenCpuFilterGradient } from "./cpu-filter-gradient.ts";
-import { quickenCpuReading } from "./cpu-reading.ts";
+import { installCpuKernels } from "./cpu-kernels.ts";
 import { installGradients } from "./gradients.ts";
 import type { SelfTest } from "./self-test.ts";
 import { convolutionFilterGradient } from "./wasm/composed-filter-gradient.ts";
@@ -87,12 +85,8 @@ async function startChoice(
   choice: EngineChoice,
   { kernels, threads = usualThreads() }: EngineOptions,
 ): Promise<EngineDescription> {
-  mendCpuResizeGradient();
-  if (kernels === "lacuna") {
-    quickenCpuReading();
-    quickenCpuFilterGradient();
-    installGradients();
-  }
+  installCpuKernels(kernels);
+  if (kernels === "lacuna") installGradients();
   switch (choice) {
     case "auto":
       return chooseBest(kernels, threads);

@@ -5,20 +5,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { runKernel } from "./run-kernel.ts";
 
-const KERNEL = "ResizeNearestNeighborGrad";
-
-let isMended = false;
-
-/** Call before the CPU backend computes gradients; a second call does nothing. */
-export function mendCpuResizeGradient(): void {
-  if (isMended) return;
-  isMended = true;
-  const stock = tf.getKernel(KERNEL, "cpu");
-  tf.unregisterKernel(KERNEL, "cpu");
-  tf.registerKernel({ ...stock, kernelFunc: imageByImage(stock.kernelFunc) });
-}
-
-function imageByImage(stock: tf.KernelFunc): tf.KernelFunc {
+/** A replacement for `ResizeNearestNeighborGrad`. */
+export function imageByImage(stock: tf.KernelFunc): tf.KernelFunc {
   return (call) => {
     const { images, dy } = call.inputs as { images: tf.TensorInfo; dy: tf.TensorInfo };
     return tf.tidy(() => {

@@ -5,27 +5,17 @@
  */
 import * as tf from "@tensorflow/tfjs";
 
-const KERNEL = "Conv2DBackpropFilter";
-
 /** What is used of tfjs' backend. */
 interface CpuBackend {
   readSync(dataId: tf.DataId): Float32Array;
   makeTensorInfo(shape: number[], dtype: tf.DataType, values: Float32Array): tf.TensorInfo;
 }
 
-let isQuick = false;
-
-/** Puts the kernel in its place; a second call does nothing. */
-export function quickenCpuFilterGradient(): void {
-  if (isQuick) return;
-  isQuick = true;
-  const stock = tf.getKernel(KERNEL, "cpu");
-  tf.unregisterKernel(KERNEL, "cpu");
-  tf.registerKernel({ ...stock, kernelFunc: rowByRow(stock.kernelFunc) });
-}
-
-/** `dW[i, j, c, d] = Σ x[b, s·p + i, s·q + j, c] · dy[b, p, q, d]`, channels last; any other call goes to `stock`. */
-function rowByRow(stock: tf.KernelFunc): tf.KernelFunc {
+/**
+ * A replacement for `Conv2DBackpropFilter`, `dW[i, j, c, d] = Σ x[b, s·p + i, s·q + j, c] · dy[b, p, q, d]`, that falls back
+ * to the stock kernel where channels come first.
+ */
+export function rowByRow(stock: tf.KernelFunc): tf.KernelFunc {
   return (call) => {
     const { x, dy } = call.inputs as { x: tf.TensorInfo; dy: tf.TensorInfo };
     const { strides, pad, dataFormat, dimRoundingMode, filterShape } = call.attrs as unknown as {

@@ -4,13 +4,15 @@
  */
 import * as tf from "@tensorflow/tfjs";
 
+type OwnBackend = "cpu" | "wasm" | "webgpu";
+
 export class OwnKernels {
-  readonly backend: "wasm" | "webgpu";
+  readonly backend: OwnBackend;
   /** What takes over when a kernel is switched off; null where whoever asks for it does without. */
   readonly #stock = new Map<string, tf.KernelConfig | null>();
   readonly #installed = new Set<string>();
 
-  constructor(backend: "wasm" | "webgpu") {
+  constructor(backend: OwnBackend) {
     this.backend = backend;
   }
 

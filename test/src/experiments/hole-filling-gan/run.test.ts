@@ -52,7 +52,7 @@ async function drive(change: Partial<HoleFillingGanValues>, context: Partial<Run
   return updates;
 }
 
-// The judge and eleven forward passes of the generator take minutes on the engines in plain JavaScript and in software.
+// On the quickest engine; pair-training.test.ts trains both networks on every one.
 describe("a whole run of the hole-filling GAN", () => {
   let shelf: Shelf;
   before(async () => {
