@@ -6,6 +6,7 @@ import "@awesome.me/webawesome/dist/components/button/button.js";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { guard } from "lit/directives/guard.js";
+import { Extremes } from "../src/results/extremes.ts";
 import { smooth } from "../src/results/smoothing.ts";
 import { thin, type ThinningView } from "../src/results/thinning.ts";
 import { axisTitle, AXIS_FONT_PX, shortNumber, valueAxis } from "./chart/axes.ts";
@@ -53,7 +54,8 @@ export class OverlayChart extends ChartElement {
   @state() private _range: Range | null = null;
   @state() private _motion: "moving" | "at rest" = "at rest";
 
-  #means: readonly Float64Array[] = [];
+  #values: readonly Extremes[] = [];
+  #means: readonly Extremes[] = [];
   #lowest = Infinity;
   #whole: Range = { from: 0, to: 1 };
   #chart: LineChart | null = null;
@@ -78,8 +80,9 @@ export class OverlayChart extends ChartElement {
       this._range = null;
       this.renew();
     }
+    if (changed.has("lines")) this.#values = this.lines.map(({ ys }) => new Extremes(ys));
     if (changed.has("lines") || changed.has("smoothing")) {
-      this.#means = this.lines.map(({ ys }) => smooth(ys, this.smoothing));
+      this.#means = this.lines.map(({ ys }) => new Extremes(smooth(ys, this.smoothing)));
     }
     if (changed.has("lines") || changed.has("logX")) this.#measure();
     this.#view.isLog = this.logX;
@@ -151,8 +154,9 @@ export class OverlayChart extends ChartElement {
     // Before its first layout a chart knows no width, but the element does.
     const widthPx = (chart.chartArea?.width ?? 0) > 50 ? chart.chartArea.width : Math.max(200, this.clientWidth);
     const shown = this.lines.flatMap((line, index) => {
-      const means = this.#means[index] ?? line.ys;
-      return this.#isShown(line) ? [{ ...line, means, colour: colours.series[line.style.colour] ?? colours.ours }] : [];
+      const [values, means] = [this.#values[index], this.#means[index]];
+      if (values === undefined || means === undefined || !this.#isShown(line)) return [];
+      return [{ ...line, values, means, colour: colours.series[line.style.colour] ?? colours.ours }];
     });
     const view: ThinningView = { from, to, widthPx, scale: this.logX ? "log" : "linear" };
     putLines(chart, shown, view, { isSmoothed: this.smoothing > 0, isMoving: this._motion === "moving" });
@@ -238,18 +242,18 @@ export class OverlayChart extends ChartElement {
         </tr>
       </thead>
       <tbody>
-        ${this.lines.flatMap((line, index) =>
-          this.#isShown(line)
-            ? thin(line.xs, this.#means[index] ?? line.ys, view).map(
-                ({ x, y }) =>
-                  html`<tr>
-                    <th scope="row">${line.name}</th>
-                    <td data-value=${x}>${shortNumber(x)}</td>
-                    <td data-value=${y}>${y.toPrecision(4)}</td>
-                  </tr>`,
-              )
-            : [],
-        )}
+        ${this.lines.flatMap((line, index) => {
+          const means = this.#means[index];
+          if (means === undefined || !this.#isShown(line)) return [];
+          return thin(line.xs, means, view).map(
+            ({ x, y }) =>
+              html`<tr>
+                <th scope="row">${line.name}</th>
+                <td data-value=${x}>${shortNumber(x)}</td>
+                <td data-value=${y}>${y.toPrecision(4)}</td>
+              </tr>`,
+          );
+        })}
       </tbody>
     </table>`;
   }

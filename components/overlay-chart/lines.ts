@@ -1,4 +1,5 @@
 /** The lines of many runs as datasets of one chart: as few points as its pixels and its pace allow. */
+import type { Extremes } from "../../src/results/extremes.ts";
 import { thin, type ThinningView } from "../../src/results/thinning.ts";
 import type { LineChart } from "../chart/chart-element.ts";
 import type { RunStyle } from "../compare-page/run-styles.ts";
@@ -15,8 +16,9 @@ export interface OverlayLine {
 
 /** A line as it is drawn. */
 export interface ShownLine extends OverlayLine {
+  readonly values: Extremes;
   /** Running means of its values. */
-  readonly means: Float64Array;
+  readonly means: Extremes;
   readonly colour: string;
 }
 
@@ -62,10 +64,10 @@ export function putLines(
     pointRadius: xs.length === 1 ? 2.5 : 0,
     pointBackgroundColor: colour,
   }));
-  const raw = withRaw.map(({ runId, xs, ys, colour }) => ({
+  const raw = withRaw.map(({ runId, xs, values, colour }) => ({
     key: `raw ${runId}`,
     label: "",
-    data: thin(xs, ys, drawn),
+    data: thin(xs, values, drawn),
     borderColor: `${colour}40`,
     borderWidth: 1,
     pointRadius: 0,

@@ -2,6 +2,7 @@
  * A curve with as many points as the screen can show: of each pixel's column the lowest and the highest, so that no spike is
  * lost however many points there are.
  */
+import type { Extremes } from "./extremes.ts";
 
 export interface ThinnedPoint {
   readonly x: number;
@@ -23,58 +24,59 @@ export interface ThinningView {
  * numbers are left out.
  *
  * @param xs - rising
+ * @param curve - the values there; it may be thinned time and again, at the cost of what is kept rather than of what there is
  */
-export function thin(xs: ArrayLike<number>, ys: ArrayLike<number>, view: ThinningView): ThinnedPoint[] {
-  const [place, back] = view.scale === "log" ? [Math.log, Math.exp] : [same, same];
-  const [start, end] = [place(view.from), place(view.to)];
-  const buckets = Math.max(1, Math.floor(view.widthPx));
+export function thin(xs: ArrayLike<number>, curve: Extremes, view: ThinningView): ThinnedPoint[] {
+  const ys = curve.values;
   const kept: ThinnedPoint[] = [];
-  /** The lowest and the highest of the bucket, and where the next one begins: asked for every point, so it must be cheap. */
-  let [low, high, next] = [-1, -1, -Infinity];
-  const flush = (): void => {
-    if (low < 0) return;
-    for (const index of low === high ? [low] : [Math.min(low, high), Math.max(low, high)]) {
-      kept.push({ x: xs[index] as number, y: ys[index] as number });
-    }
-  };
-  const canBeShown = (i: number): boolean =>
-    Number.isFinite(ys[i]) && (view.scale === "linear" || (xs[i] as number) > 0);
-  const first = firstFrom(xs, view.from);
-  for (let i = first - 1; i >= 0; i--) {
-    if (!canBeShown(i)) continue;
-    if (first < xs.length) kept.push({ x: xs[i] as number, y: ys[i] as number });
-    break;
+  const keep = (i: number): unknown => kept.push({ x: xs[i] as number, y: ys[i] as number });
+  const isNumber = (i: number): boolean => Number.isFinite(ys[i]);
+
+  const begin = view.scale === "log" ? firstThat(xs, 0, (x) => x > 0) : 0;
+  const first = firstThat(xs, begin, (x) => x >= view.from);
+  const end = firstThat(xs, first, (x) => x > view.to);
+  let left = first - 1;
+  while (left >= begin && !isNumber(left)) left--;
+  if (left >= begin && first < xs.length) keep(left);
+
+  const bucketEnd = bucketEnds(view);
+  for (let i = first; i < end;) {
+    const start = i;
+    const border = bucketEnd(xs[start] as number);
+    i = Math.min(
+      end,
+      firstThat(xs, start + 1, (x) => x >= border),
+    );
+    const [low, high] = curve.within(start, i) ?? [];
+    if (low === undefined || high === undefined) continue;
+    keep(Math.min(low, high));
+    if (low !== high) keep(Math.max(low, high));
   }
-  for (let i = first; i < xs.length; i++) {
-    if (!canBeShown(i)) continue;
-    const [x, y] = [xs[i] as number, ys[i] as number];
-    if (x > view.to) {
-      flush();
-      [low, high] = [-1, -1];
-      kept.push({ x, y });
-      break;
-    }
-    if (x >= next) {
-      flush();
-      [low, high] = [i, i];
-      const own = end > start ? Math.min(buckets - 1, Math.floor(((place(x) - start) / (end - start)) * buckets)) : 0;
-      next = own === buckets - 1 ? Infinity : back(start + ((own + 1) / buckets) * (end - start));
-    } else {
-      if (y < (ys[low] as number)) low = i;
-      if (y >= (ys[high] as number)) high = i;
-    }
-  }
-  flush();
+
+  let right = end;
+  while (right < xs.length && !isNumber(right)) right++;
+  if (right < xs.length) keep(right);
   return kept;
 }
 
-/** The first place that is not below `from`. */
-function firstFrom(xs: ArrayLike<number>, from: number): number {
-  let [low, high] = [0, xs.length];
+/** For a place in view, where the bucket after its own begins. */
+function bucketEnds({ from, to, widthPx, scale }: ThinningView): (x: number) => number {
+  const [place, back] = scale === "log" ? [Math.log, Math.exp] : [same, same];
+  const [start, end] = [place(from), place(to)];
+  const buckets = Math.max(1, Math.floor(widthPx));
+  return (x) => {
+    const own = end > start ? Math.floor(((place(x) - start) / (end - start)) * buckets) : buckets;
+    return own >= buckets - 1 ? Infinity : back(start + ((own + 1) / buckets) * (end - start));
+  };
+}
+
+/** The first index, from `start` on, whose place is such; once one is, all after it are. */
+function firstThat(xs: ArrayLike<number>, start: number, isSuch: (x: number) => boolean): number {
+  let [low, high] = [start, xs.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((xs[middle] as number) < from) low = middle + 1;
-    else high = middle;
+    if (isSuch(xs[middle] as number)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

@@ -1,7 +1,8 @@
 import { expect } from "@esm-bundle/chai";
 import { Random } from "../../../src/random.ts";
+import { Extremes } from "../../../src/results/extremes.ts";
 import { smooth } from "../../../src/results/smoothing.ts";
-import { thin, type ThinningView } from "../../../src/results/thinning.ts";
+import { thin as thinned, type ThinningView } from "../../../src/results/thinning.ts";
 
 describe("smoothing", () => {
   it("leaves a constant constant from its first value on", () => {
@@ -25,7 +26,32 @@ describe("smoothing", () => {
   });
 });
 
+/** Indices of the lowest and the highest, by hand. */
+function plainExtremes(values: readonly number[], start: number, end: number): [number, number] | null {
+  const places = values.map((_, at) => at).filter((at) => at >= start && at < end && Number.isFinite(values[at]));
+  const there = places.map((at) => values[at] as number);
+  if (places.length === 0) return null;
+  return [places[there.indexOf(Math.min(...there))] as number, places[there.lastIndexOf(Math.max(...there))] as number];
+}
+
+describe("the extremes of a curve", () => {
+  it("are those of its values, wherever one begins and ends", () => {
+    const random = new Random(2);
+    const values = Array.from({ length: 70 }, (_, at) =>
+      at === 5 || (at > 30 && at < 50) ? NaN : at === 9 ? Infinity : random.integer(0, 4),
+    );
+    const extremes = new Extremes(values);
+    for (let start = 0; start <= values.length; start++) {
+      for (let end = start; end <= values.length; end++) {
+        expect(extremes.within(start, end), `${start} to ${end}`).to.deep.equal(plainExtremes(values, start, end));
+      }
+    }
+  });
+});
+
 describe("thinning", () => {
+  const thin = (xs: ArrayLike<number>, ys: ArrayLike<number>, view: ThinningView): ReturnType<typeof thinned> =>
+    thinned(xs, new Extremes(ys), view);
   const whole = (to: number, widthPx: number): ThinningView => ({ from: 0, to, widthPx, scale: "linear" });
 
   it("keeps a spike, its order, and both ends", () => {
