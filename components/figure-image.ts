@@ -27,6 +27,8 @@ type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 /** What is said under a difference row, on the page and in the file. */
 export const DIFFERENCE_RANGE = { low: "−1, too dark", middle: "0", high: "+1, too bright" } as const;
 
+const LEGEND = `difference from ${DIFFERENCE_RANGE.low} to ${DIFFERENCE_RANGE.high}`;
+
 /** @returns a PNG; tiles at three screen pixels to a digit's pixel */
 export async function figureToPng(figure: Figure): Promise<Blob> {
   return figure.kind === "tiles" ? tilesToPng(figure) : scatterToPng(figure);
@@ -91,7 +93,8 @@ async function tilesToPng(figure: TileFigure): Promise<Blob> {
   const headHeight = LINE_PX * Math.max(0, ...heads.map(({ lines }) => lines.length));
   const grid = gridSize(figure, SCALE);
   const hasDifference = figure.rows.some(({ role }) => role === "difference");
-  const width = Math.max(2 * MARGIN_PX + labelWidth + grid.width, 2 * MARGIN_PX + 420);
+  const legendWidth = hasDifference ? LEGEND_PX + 8 + Math.ceil(measuring.measureText(LEGEND).width) : 0;
+  const width = 2 * MARGIN_PX + Math.max(labelWidth + Math.max(grid.width, legendWidth), 420);
   const caption = wrapped(measuring, figure.caption, width - 2 * MARGIN_PX);
   const gridTop = MARGIN_PX + LINE_PX + 8 + headHeight + 4;
   const legendHeight = hasDifference ? LINE_PX + 8 : 0;
@@ -142,14 +145,7 @@ function paintScale(context: Context, left: number, top: number): void {
   ramp.addColorStop(1, `rgb(${DIFFERENCE_COLOURS.positive.join(" ")})`);
   context.fillStyle = ramp;
   context.fillRect(left, top + 2, LEGEND_PX, 10);
-  write(
-    context,
-    `12px ${FONT}`,
-    QUIET,
-    `difference from ${DIFFERENCE_RANGE.low} to ${DIFFERENCE_RANGE.high}`,
-    left + LEGEND_PX + 8,
-    top,
-  );
+  write(context, `12px ${FONT}`, QUIET, LEGEND, left + LEGEND_PX + 8, top);
 }
 
 function write(context: Context, font: string, colour: string, text: string, left: number, top: number): void {
