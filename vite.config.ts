@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
 import { ensureKernels } from "./scripts/kernels.ts";
+import { referenceRuns } from "./scripts/reference-runs.ts";
 import { staticSite } from "./scripts/static-site.ts";
 
 /** Threads in WASM need shared memory, which the browser grants only to cross-origin isolated pages. */
@@ -13,7 +14,7 @@ const ISOLATION = {
 export default defineConfig({
   base: "./",
   cacheDir: ".cache/vite",
-  plugins: [{ name: "lacuna-kernels", buildStart: ensureKernels }, staticSite()],
+  plugins: [{ name: "lacuna-kernels", buildStart: ensureKernels }, referenceRuns(), staticSite()],
   define: {
     __LACUNA_VERSION__: JSON.stringify(packageVersion()),
     __LACUNA_COMMIT__: JSON.stringify(commit()),

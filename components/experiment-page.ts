@@ -4,7 +4,7 @@
  */
 import "@awesome.me/webawesome/dist/components/button/button.js";
 import "@awesome.me/webawesome/dist/components/drawer/drawer.js";
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { findPreset } from "../src/catalog.ts";
 import type { ExperimentSpec } from "../src/experiments/experiment.ts";
@@ -13,6 +13,7 @@ import type { RunRecord } from "../src/results/run-record.ts";
 import { LaunchRequestedEvent, StopRequestedEvent } from "./events.ts";
 import "./experiment-results.ts";
 import "./export-menu.ts";
+import { readReferenceRun, type ReferenceRun } from "./experiment-page/reference-run.ts";
 import { experimentPageStyles } from "./experiment-page/styles.ts";
 import { icon } from "./icons.ts";
 import type { Drive } from "./lab-controller/drive-desk.ts";
@@ -60,8 +61,14 @@ export class ExperimentPage extends LitElement {
 
   @state() private _drawer: "open" | "closed" = "closed";
   @state() private _share: ShareState = "ready";
+  /** The lab's own run, and whose; null before it is there. */
+  @state() private _reference: { readonly spec: ExperimentSpec; readonly run: ReferenceRun } | null = null;
 
   readonly #window = new WindowWidth(this);
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("spec") && this.record === null) void this.#readReference(this.spec);
+  }
 
   override render(): TemplateResult {
     return html`
@@ -77,6 +84,7 @@ export class ExperimentPage extends LitElement {
         <experiment-results
           .spec=${this.spec}
           .record=${this.record}
+          .reference=${this._reference?.spec === this.spec ? this._reference.run : null}
           .values=${this.record?.config.values ?? readDraft(this.spec, this.draft).values}
           .timeLeftMs=${this.timeLeftMs}
           .drive=${this.drive}
@@ -85,6 +93,13 @@ export class ExperimentPage extends LitElement {
         ></experiment-results>
       </div>
     `;
+  }
+
+  /** Without it the page is as empty as before; Launch fills it all the same. */
+  async #readReference(spec: ExperimentSpec): Promise<void> {
+    if (spec.reference === undefined) return;
+    const run = await readReferenceRun(spec.reference).catch(() => null);
+    if (run !== null && this.spec === spec) this._reference = { spec, run };
   }
 
   #renderShare(): TemplateResult {

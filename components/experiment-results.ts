@@ -13,7 +13,9 @@ import type { Figure } from "../src/results/figure.ts";
 import { isRunning, type RunRecord } from "../src/results/run-record.ts";
 import "./curve-chart.ts";
 import { CurveSorter, type PanelCurves } from "./curve-chart/panels.ts";
+import type { ReferenceRun } from "./experiment-page/reference-run.ts";
 import { FigureOrder } from "./experiment-results/figure-order.ts";
+import { referenceNote, referencePicture } from "./experiment-results/reference-note.ts";
 import { experimentResultsStyles } from "./experiment-results/styles.ts";
 import { figureToPng, scatterToSvg } from "./figure-image.ts";
 import "./figure-scrubber.ts";
@@ -43,6 +45,9 @@ export class ExperimentResults extends LitElement {
 
   @property({ attribute: false }) record: RunRecord | null = null;
 
+  /** The lab's own run, whose rows are shown until something has run here. */
+  @property({ attribute: false }) reference: ReferenceRun | null = null;
+
   /** What ran, or what the form says before anything has: some of it decides how results are read. */
   @property({ attribute: false }) values: ParameterValues = {};
 
@@ -62,21 +67,27 @@ export class ExperimentResults extends LitElement {
 
   override render(): TemplateResult {
     const { spec, record } = this;
-    const composite = this.values["composite"] === true;
+    const measured = record ?? this.reference?.record ?? null;
+    const composite =
+      (record === null && measured !== null ? measured.config.values : this.values)["composite"] === true;
     return html`
       <div class="results">
         ${this.warnings.map((warning) => html`<p class="warning full" role="status">${warning}</p>`)}
         <p class="introduction full">${spec.introduction}</p>
-        <run-progress
-          class="full"
-          .record=${record}
-          .timeLeftMs=${this.timeLeftMs}
-          .drive=${this.drive}
-          .players=${spec.players ?? []}
-          ?stopping=${this.stopping}
-        ></run-progress>
-        ${this.#renderCharts(record, composite)} ${this.#renderFigures(record)}
-        <result-table class="full" .spec=${spec} .record=${record} ?composite=${composite}></result-table>
+        ${
+          record === null && measured?.manifest != null
+            ? referenceNote(spec, measured.manifest)
+            : html`<run-progress
+                class="full"
+                .record=${record}
+                .timeLeftMs=${this.timeLeftMs}
+                .drive=${this.drive}
+                .players=${spec.players ?? []}
+                ?stopping=${this.stopping}
+              ></run-progress>`
+        }
+        ${this.#renderCharts(measured, composite)} ${this.#renderFigures(record)}
+        <result-table class="full" .spec=${spec} .record=${measured} ?composite=${composite}></result-table>
         ${this.#renderNotes()}
       </div>
     `;
@@ -84,7 +95,9 @@ export class ExperimentResults extends LitElement {
 
   #renderCharts(record: RunRecord | null, composite: boolean): TemplateResult {
     const { spec } = this;
-    const panels = shownPanels(this.#sorter.sort(spec.curves ?? null, record?.points ?? NO_POINTS), record);
+    const isReference = this.record === null && record !== null; // it comes without curves
+    const sorted = isReference ? [] : this.#sorter.sort(spec.curves ?? null, record?.points ?? NO_POINTS);
+    const panels = shownPanels(sorted, record);
     const curves = repeat(
       panels,
       ({ panel }) => panel.title,
@@ -130,6 +143,7 @@ export class ExperimentResults extends LitElement {
     const { charts } = this.spec;
     const figures = this.#figureOrder.arrange(record).filter((figure) => !isBehindCells(charts, figure));
     const panel = panelState(record, figures.length > 0);
+    if (record === null && this.reference !== null) return referencePicture(this.reference.picture);
     if (figures.length === 0) {
       return html`<lab-panel
         class="full ${record === null ? "later" : ""}"

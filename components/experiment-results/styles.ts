@@ -9,6 +9,20 @@ export const experimentResultsStyles = css`
     max-width: 2400px;
     margin-inline: auto;
   }
+  .reference {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    padding: 8px 12px;
+    border-inline-start: 3px solid var(--lab-accent);
+    background: var(--lab-accent-quiet);
+  }
+  .reference-picture {
+    display: block;
+    max-width: calc(100% - 24px);
+    margin: 0 12px 12px;
+    border-radius: var(--radius);
+  }
   .charts,
   .figures {
     display: grid;

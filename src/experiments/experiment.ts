@@ -131,6 +131,8 @@ export interface ExperimentSpec<P extends Parameters = Parameters, Name extends 
   /** Parameters that training time is proportional to, for estimates: "epochs", "steps". */
   readonly effort?: readonly string[];
   readonly published: readonly PublishedPoint[];
+  /** The folder in docs/results of the lab's own run, which the page shows until something has run here. */
+  readonly reference?: string;
   readonly notes: readonly SourceNote[];
 }
 
@@ -222,6 +224,8 @@ export interface TrainableRestorer {
   readonly label: string;
   /** The experiment that it belongs to. */
   readonly experiment: string;
+  /** Where one that was trained with the full budget comes with the lab, below `public/`; docs/results has the manifest. */
+  readonly shipped?: string;
   /** Trains it on all ten digits, telling curves and progress as it goes. */
   train(dataset: Dataset, budget: Budget, context: RunContext): AsyncGenerator<RunUpdate, Checkpoint, void>;
   /**

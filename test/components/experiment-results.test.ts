@@ -8,7 +8,7 @@ import { maskedRestoration } from "../../src/experiments/masked-restoration/spec
 import type { RunRecord } from "../../src/results/run-record.ts";
 import { EVERY_PANEL, EVERY_STATE, SCATTER, SHEET } from "./every-panel.ts";
 import { allWithin, faultsOf, mount, press, saved, settled, textOf, within } from "./page.ts";
-import { FIGURE, point, record, STATES } from "./records.ts";
+import { FIGURE, MANIFEST, point, record, STATES } from "./records.ts";
 
 const show = (shown: RunRecord | null, spec: ExperimentSpec = EVERY_PANEL): Promise<ExperimentResults> =>
   mount(html`<experiment-results .spec=${spec} .record=${shown} .values=${{}}></experiment-results>`);
@@ -31,6 +31,28 @@ describe("the results of an experiment", () => {
       "Results",
       "Notes",
     ]);
+  });
+
+  it("are those of the lab's own run until something has run here, and say so", async () => {
+    const reference = record("done", { rows: EVERY_STATE["done"]?.rows ?? [], manifest: MANIFEST });
+    const element = await show(null);
+    element.reference = { record: reference, picture: "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>" };
+    await settled(element);
+    expect(textOf(element)).to.contain("The lab's own run on MNIST").and.to.contain("Launch puts yours in its place");
+    expect(panels(element)).to.deep.equal([
+      "Error by size",
+      "Error by method",
+      "All on all",
+      "Figure",
+      "Results",
+      "Notes",
+    ]);
+    expect(textOf(within(element, "result-table"))).to.not.contain("appear here");
+    expect(await faultsOf(element)).to.deep.equal([]);
+    element.record = record("running", { points: [point("Energy/data", 1, 1)] });
+    await settled(element);
+    expect(textOf(element)).to.not.contain("The lab's own run");
+    expect(panels(element)[0]).to.equal("Energy live");
   });
 
   it("of a run have its curves under their own titles, its charts, its figures, its table and its notes", async () => {

@@ -125,6 +125,7 @@ describe("the build on a plain file host", () => {
     await page.reload();
     assert.equal(await page.evaluate(() => crossOriginIsolated), true);
     await page.getByRole("button", { name: /^Engine: WASM.*threads/ }).waitFor();
+    await page.getByText("The lab's own run on MNIST").waitFor();
     await launch();
     await page.goto(`${host.address}#/bench`);
     await page.getByRole("heading", { name: "Bench", exact: true }).waitFor();

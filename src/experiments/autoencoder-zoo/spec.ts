@@ -102,5 +102,6 @@ export const autoencoderZoo = {
   ],
   effort: ["epochs", "repeats"],
   published: [],
+  reference: "autoencoder-zoo-as-published-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "as-logged" | "corrected">;

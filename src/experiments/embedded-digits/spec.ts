@@ -94,5 +94,6 @@ export const embeddedDigits = {
   ],
   effort: ["epochs", "repeats"],
   published: [],
+  reference: "embedded-digits-full-seed-1",
   notes: [],
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "full">;

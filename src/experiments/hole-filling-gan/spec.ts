@@ -272,5 +272,6 @@ export const holeFillingGan = {
   ],
   effort: ["epochs"],
   published: [],
+  reference: "hole-filling-gan-as-published-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "as-logged" | "corrected">;

@@ -100,5 +100,6 @@ export const latentInpainting = {
   ],
   effort: ["steps", "restarts"],
   published: [],
+  reference: "latent-inpainting-as-published-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "corrected">;

@@ -199,5 +199,6 @@ export const maskedRestoration = {
   ],
   effort: ["epochs", "repeats"],
   published: PUBLISHED,
+  reference: "masked-restoration-as-published-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "best">;

@@ -213,5 +213,6 @@ export const restorationUnet = {
   ],
   effort: ["steps"],
   published: PUBLISHED,
+  reference: "restoration-unet-all-digits-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "all-digits" | "centre-hole">;

@@ -149,5 +149,6 @@ export const twoUnitEmbedding = {
   ],
   effort: ["epochs", "repeats"],
   published: [],
+  reference: "two-unit-embedding-as-published-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "corrected">;

@@ -200,5 +200,6 @@ export const yardstick = {
   ],
   curves: [{ title: "Loss", x: "epoch", value: "Loss", axis: "log" }],
   published: [],
+  reference: "yardstick-as-published-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "all-images">;

@@ -1,0 +1,27 @@
+/** What stands on the page before anything has run here: whose figures, how they came about, and one picture. */
+import { html, type TemplateResult } from "lit";
+import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
+import type { Manifest } from "../../src/results/manifest.ts";
+import "../lab-panel.ts";
+import { formatDuration } from "../../src/results/time-left.ts";
+
+export function referenceNote(
+  spec: ExperimentSpec,
+  { config, dataset, engine, environment, lacuna, wallMs }: Manifest,
+): TemplateResult {
+  const preset = spec.presets[config.preset]?.label ?? config.preset;
+  return html`<p class="reference full">
+    <strong>The lab's own run on ${dataset?.name ?? "its digits"}</strong>
+    <span class="quiet"
+      >Preset “${preset}”, ${formatDuration(wallMs)} on ${engine.label} (${environment.machine.split(",")[0]}), commit
+      ${lacuna.commit}. Launch puts yours in its place, with its curves and pictures.</span
+    >
+  </p>`;
+}
+
+/** On its own ground: it was drawn for paper. */
+export function referencePicture(address: string): TemplateResult {
+  return html`<lab-panel class="full" heading="Figure" .state=${"done"}>
+    <img class="reference-picture" src=${address} loading="lazy" alt="The first figure of the lab's own run" />
+  </lab-panel>`;
+}
