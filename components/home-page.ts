@@ -1,8 +1,10 @@
-/** The first screen: what this is, one button that shows it at work, and what was published before anything runs. */
+/** The first screen: what this is, one button that shows it at work, and what was published beside what the lab measured. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { CATALOG, findPreset } from "../src/catalog.ts";
 import { LaunchRequestedEvent } from "./events.ts";
+import type { ReferenceRun } from "./experiment-page/reference-run.ts";
+import { provenance } from "./experiment-results/provenance.ts";
 import { FIRST_EXPERIMENT } from "./home-page/first-experiment.ts";
 import { icon } from "./icons.ts";
 import { baseStyles } from "./lab-styles.ts";
@@ -108,12 +110,22 @@ export class HomePage extends OwnTaskElement {
   /** Whether a run goes on, so that another cannot be launched. */
   @property({ type: Boolean }) busy = false;
 
+  /** The lab's own run of it; null where it cannot be had. */
+  @state() private _reference: ReferenceRun | "on its way" | null = "on its way";
+
   readonly #parts = new LazyParts(this, PARTS);
   /** On a phone the chart lies two screens down. */
   readonly #published = new NearView(this, ".published");
+  #reading: Promise<void> | null = null;
+
+  override updated(): void {
+    if (this.#published.reached) this.#reading ??= this.#readReference();
+  }
 
   override render(): TemplateResult {
     const spec = FIRST_EXPERIMENT;
+    const reference = this._reference;
+    const record = reference === "on its way" ? null : (reference?.record ?? null);
     return html`
       <div class="page">
         <div class="opening">
@@ -148,14 +160,17 @@ export class HomePage extends OwnTaskElement {
             </ul>
           </nav>
           <div class="published">
-            <h2>What was published, waiting to be measured</h2>
+            <h2>What was published, ${reference === null ? "waiting to be measured" : "and what the lab measured"}</h2>
             ${
               this.#published.reached
-                ? this.#parts.show(
-                    "published",
-                    () =>
-                      html`<hidden-share-chart .published=${spec.published}></hidden-share-chart>
-                        <result-table .spec=${spec}></result-table>`,
+                ? this.#parts.show("published", () =>
+                    reference === "on its way"
+                      ? html`<p class="lazy-part loading" role="status">Loading</p>`
+                      : html`${record?.manifest == null ? nothing : html`<p class="quiet">On ${record.dataset?.name}. ${provenance(spec, record.manifest)}</p>`}<hidden-share-chart
+                            .published=${spec.published}
+                            .record=${record}
+                          ></hidden-share-chart>
+                          <result-table .spec=${spec} .record=${record}></result-table>`,
                   )
                 : nothing
             }
@@ -163,6 +178,12 @@ export class HomePage extends OwnTaskElement {
         </div>
       </div>
     `;
+  }
+
+  /** Without it the published figures stand alone. */
+  async #readReference(): Promise<void> {
+    const { readReferenceRun } = await import("./experiment-page/reference-run.ts");
+    this._reference = await readReferenceRun(FIRST_EXPERIMENT.reference ?? "").catch(() => null);
   }
 
   private _onLaunch(): void {

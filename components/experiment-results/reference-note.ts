@@ -3,18 +3,13 @@ import { html, type TemplateResult } from "lit";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import type { Manifest } from "../../src/results/manifest.ts";
 import "../lab-panel.ts";
-import { formatDuration } from "../../src/results/time-left.ts";
+import { provenance } from "./provenance.ts";
 
-export function referenceNote(
-  spec: ExperimentSpec,
-  { config, dataset, engine, environment, lacuna, wallMs }: Manifest,
-): TemplateResult {
-  const preset = spec.presets[config.preset]?.label ?? config.preset;
+export function referenceNote(spec: ExperimentSpec, manifest: Manifest): TemplateResult {
   return html`<p class="reference full">
-    <strong>The lab's own run on ${dataset?.name ?? "its digits"}</strong>
+    <strong>The lab's own run on ${manifest.dataset?.name ?? "its digits"}</strong>
     <span class="quiet"
-      >Preset “${preset}”, ${formatDuration(wallMs)} on ${engine.label} (${environment.machine.split(",")[0]}), commit
-      ${lacuna.commit}. Launch puts yours in its place, with its curves and pictures.</span
+      >${provenance(spec, manifest)} Launch puts yours in its place, with its curves and pictures.</span
     >
   </p>`;
 }

@@ -10,7 +10,7 @@ const TINY = "#/masked-restoration?preset=quick&engine=wasm&stripeWidths=3&patch
 /** For a lab that is taken away before it does anything: its engine starts at once. */
 const NO_TRAINING = "#/masked-restoration?engine=cpu";
 
-const progress = (lab: HTMLElement): string => textOf(within(lab, "run-progress"));
+const progress = (lab: HTMLElement): string => allWithin(lab, "run-progress").map(textOf).join();
 
 /** Launches, and waits until the new run draws; the one before may have failed. */
 async function launch(lab: HTMLElement): Promise<void> {
@@ -149,7 +149,7 @@ describe("the lab", () => {
     }
   });
 
-  it("opens with what was published and one button, which launches", async () => {
+  it("opens with what was published, what the lab measured and one button, which launches", async () => {
     const page = await openLab("");
     const { lab, window } = page;
     expect(allWithin<HTMLAnchorElement>(lab, "li a").map(({ hash }) => hash)).to.deep.equal(
@@ -157,6 +157,7 @@ describe("the lab", () => {
     );
     // Drawn only for those who come near it, which on a wide screen is everybody.
     await until("the published figures are drawn", () => allWithin(lab, "hidden-share-chart").length === 1);
+    expect(textOf(within(lab, "home-page >> .published"))).to.contain("On MNIST. Preset “As published”");
     expect(await pageFaultsOf(page, "home")).to.deep.equal([]);
     press(lab, "Launch");
     expect(window.location.hash).to.equal("#/masked-restoration");

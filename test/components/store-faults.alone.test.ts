@@ -2,7 +2,7 @@
 import { expect } from "@esm-bundle/chai";
 import { LabStore } from "../../store/lab-store.ts";
 import { labelOf, openLab } from "./lab-window.ts";
-import { allWithin, press, textOf, until, within } from "./page.ts";
+import { allWithin, press, textOf, until } from "./page.ts";
 
 const TINY = "#/masked-restoration?preset=quick&engine=wasm&stripeWidths=3&patchSizes=&testImages=20&digits=5&epochs=1";
 
@@ -17,7 +17,7 @@ function openRaw(version: number, change?: (database: IDBDatabase) => void): Pro
 }
 
 const alertOf = (lab: HTMLElement): string => allWithin(lab, "footer [role=alert]").map(textOf).join();
-const progress = (lab: HTMLElement): string => textOf(within(lab, "run-progress"));
+const progress = (lab: HTMLElement): string => allWithin(lab, "run-progress").map(textOf).join();
 
 async function runsOn(lab: HTMLElement): Promise<void> {
   press(lab, "Launch");

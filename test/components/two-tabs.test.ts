@@ -32,7 +32,7 @@ describe("two tabs of the lab", () => {
 
     const second = await openLab(TINY);
     press(second.lab, "Launch");
-    const said = (): string => textOf(within(second.lab, "run-progress"));
+    const said = (): string => allWithin(second.lab, "run-progress").map(textOf).join();
     await until("the second says why not", () => said().includes("Another tab of the lab is training"));
     expect(said()).to.contain("can be watched under Runs");
     second.window.location.hash = "#/runs";
@@ -52,7 +52,9 @@ describe("two tabs of the lab", () => {
     expect(textOf(within(second.lab, "sweep-page >> .progress"))).to.contain("2 queued");
 
     press(first.lab, "Stop");
-    await until("the first has stopped", () => textOf(within(first.lab, "run-progress")).startsWith("Stopped"));
+    await until("the first has stopped", () =>
+      allWithin(first.lab, "run-progress").map(textOf).join().startsWith("Stopped"),
+    );
     press(second.lab, "Resume 2");
     await until("both trials are done", () => textOf(second.lab).includes("2 done"), 60_000);
   });
