@@ -9,7 +9,7 @@ import type { CastMember, Verdict } from "../src/playground/protocol.ts";
 import { paintTile, tileSizePx } from "./digit-figure/tiles.ts";
 import { baseStyles } from "./lab-styles.ts";
 import type { ShownFilling } from "./playground-page/desk.ts";
-import { agrees, errorText, signedText, verdictText } from "./playground-page/words.ts";
+import { agrees, errorText, originText, signedText, verdictText } from "./playground-page/words.ts";
 
 @customElement("restorer-card")
 export class RestorerCard extends LitElement {
@@ -37,6 +37,11 @@ export class RestorerCard extends LitElement {
       .ms {
         flex: none;
         font-size: var(--text-xs);
+      }
+      .origin {
+        margin-block-start: 4px;
+        font-size: var(--text-xs);
+        line-height: 1.3;
       }
       .tiles {
         display: flex;
@@ -112,7 +117,7 @@ export class RestorerCard extends LitElement {
           <h3>${member.label}</h3>
           <span class="ms quiet number">${this.#renderPace(isOld)}</span>
         </header>
-        ${shown === null ? this.#renderNothing() : this.#renderFilling(shown, isOld)}
+        ${shown === null ? this.#renderNothing() : this.#renderFilling(shown, isOld)} ${this.#renderOrigin()}
       </article>
     `;
   }
@@ -123,6 +128,12 @@ export class RestorerCard extends LitElement {
     const { restored } = this.shown.filling;
     paint(this._restored, "image", restored, this.scale);
     paint(this._difference, "difference", differenceOf(restored, this.original).pixels, this.scale);
+  }
+
+  #renderOrigin(): TemplateResult | typeof nothing {
+    const { readiness } = this.member;
+    const origin = "origin" in readiness ? readiness.origin : null;
+    return origin === null ? nothing : html`<p class="origin quiet">${originText(origin)}</p>`;
   }
 
   #renderPace(isOld: boolean): string {

@@ -80,7 +80,7 @@ const SCREENS: readonly Screen[] = [
     name: "playground",
     hash: "#/playground",
     theme: "light",
-    prepare: (page) => page.locator("restorer-card").nth(3).locator("canvas").first().waitFor(),
+    prepare: (page) => page.locator("restorer-card").nth(4).locator("canvas").first().waitFor(),
   },
 ];
 

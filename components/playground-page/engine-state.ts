@@ -1,6 +1,7 @@
 /** How far the engine is behind the playground: why there is none, what it prepares, or what those at work learnt from. */
 import { html, type TemplateResult } from "lit";
 import type { PlaygroundDesk } from "./desk.ts";
+import { digitsText } from "./words.ts";
 
 /** @param blocked - why there is no engine; "" while one is on its way */
 export function engineState(
@@ -15,7 +16,7 @@ export function engineState(
       <progress max="1" .value=${progress.share} aria-label="Getting ready"></progress>${sentence(progress.label)} …
     </p>`;
   }
-  const digits = `${fitOn.toLocaleString("en").replace(",", " ")} ${dataset.name.replace(/, version.*/, "")}`;
+  const digits = `${fitOn.toLocaleString("en").replace(",", " ")} ${digitsText(dataset.name)}`;
   return html`<p class="state quiet">
     ${notice ?? ""} The four simple methods learnt from ${digits}. Networks below can be trained here, in seconds.
   </p>`;

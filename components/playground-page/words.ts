@@ -1,6 +1,6 @@
 /** How the playground says numbers and verdicts, on cards and to screen readers alike. */
 import { BLANK, isWhole, missingPercent, type PadPicture } from "../../src/playground/pad.ts";
-import type { CastMember, Filling, Verdict } from "../../src/playground/protocol.ts";
+import type { CastMember, Filling, Origin, Verdict } from "../../src/playground/protocol.ts";
 import type { ShownFilling } from "./desk.ts";
 
 /** How many restorers a screen reader is told of after each stroke, best first. */
@@ -25,6 +25,19 @@ export function agrees({ digit }: Verdict, truth: number | null): boolean | null
 export function verdictText(verdict: Verdict, truth: number | null): string {
   const reading = `reads ${verdict.digit}, ${Math.round(100 * verdict.share)} %`;
   return agrees(verdict, truth) === false ? `${reading}, not ${truth}` : reading;
+}
+
+/** A data set's name without the version, which only a manifest needs. */
+export function digitsText(name: string): string {
+  return name.replace(/, version.*/, "");
+}
+
+/** "Came with the lab, learnt from MNIST". */
+export function originText({ training, learntFrom }: Origin): string {
+  const way = { shipped: "Came with the lab", full: "Trained here in full", quick: "Trained here in a hurry" }[
+    training
+  ];
+  return learntFrom === null ? way : `${way}, learnt from ${digitsText(learntFrom)}`;
 }
 
 /** "linear fill: hole MSE 0.0210, reads 7". */

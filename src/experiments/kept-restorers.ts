@@ -18,7 +18,20 @@ export function keptUnder(what: string, dataset: DatasetIdentity): string {
 /** The checkpoint that is kept under a key; null also for one that can no longer be read. */
 export async function readCheckpoint(shelf: Shelf, key: string): Promise<Checkpoint | null> {
   const bytes = await shelf.read(key);
-  if (bytes === null) return null;
+  return bytes === null ? null : decoded(bytes);
+}
+
+/** The checkpoint that comes with the lab; null also where it cannot be had or read, for it can still be trained here. */
+export async function shippedCheckpoint(
+  { shipped }: TrainableRestorer,
+  { asset }: Pick<RunContext, "asset">,
+): Promise<Checkpoint | null> {
+  if (shipped === undefined) return null;
+  const bytes = await asset(shipped).catch(() => null);
+  return bytes === null ? null : decoded(bytes);
+}
+
+function decoded(bytes: Uint8Array): Checkpoint | null {
   try {
     return decodeCheckpoint(bytes);
   } catch (error) {

@@ -8,6 +8,13 @@ import type { DataSource } from "../experiments/experiment.ts";
 /** The four that train no network, and those that have to be trained first. */
 export type CastKind = "baseline" | "network";
 
+/** How a network came to be what it is: trained on this machine with so much effort, or elsewhere, before the lab was packed. */
+export interface Origin {
+  readonly training: "full" | "quick" | "shipped";
+  /** Name of the digits that it learnt from; null where nobody wrote it down. */
+  readonly learntFrom: string | null;
+}
+
 /**
  * How a restorer takes part. `live`: it fills within a fraction of a second and follows the pen. `patient`: it searches, and
  * is asked when the pen rests. Which of the two is measured when it is opened, on this machine and engine.
@@ -15,7 +22,7 @@ export type CastKind = "baseline" | "network";
 export type Readiness =
   | { readonly kind: "preparing" }
   | { readonly kind: "untrained"; readonly aboutSeconds: number | null }
-  | { readonly kind: "live" | "patient"; readonly trained: "full" | "quick" | null }
+  | { readonly kind: "live" | "patient"; readonly origin: Origin | null }
   /** A kept one that cannot be used. */
   | { readonly kind: "failed"; readonly message: string };
 

@@ -6,6 +6,8 @@ import { allWithin, buttonOf, press, settled, textOf, until, within } from "./pa
 /** Drawing digits and finding their principal directions, on a machine that is busy with something else. */
 const PREPARING_MS = 90_000;
 
+/** Comes with the lab. */
+const UNET = "Restoration U-Net";
 const BASELINES = ["Leave black", "Mean image", "PCA, 20 components", "Linear fill"];
 
 const cards = (lab: HTMLElement): HTMLElement[] => allWithin(lab, "restorer-card");
@@ -18,7 +20,7 @@ const cardOf = (lab: HTMLElement, label: string): HTMLElement => {
 const holeMse = (card: HTMLElement): string => textOf(within(card, "dd"));
 const said = (lab: HTMLElement): string => textOf(within(lab, "playground-page >> .sr-only[role=status]"));
 
-async function opened(hash = "#/playground", widthPx = 1280, fillings = 4): Promise<LabWindow> {
+async function opened(hash = "#/playground", widthPx = 1280, fillings = 5): Promise<LabWindow> {
   const page = await openLab(hash, widthPx);
   const filled = (): number => allWithin(page.lab, "restorer-card >> canvas.restored").length;
   await until("those asked for fill", () => filled() === fillings, PREPARING_MS);
@@ -50,12 +52,16 @@ function key({ window, lab }: LabWindow, type: "keydown" | "keyup", name: string
 describe("the playground in the lab", function inTheLab() {
   this.timeout(4 * PREPARING_MS);
 
-  it("opens with a digit whose hole the baselines have filled, and fills anew as it is erased", async () => {
+  it("opens with a digit whose hole a network and the baselines have filled, and fills anew as it is erased", async () => {
     const page = await opened();
     const { lab, window } = page;
     expect(window.document.title).to.equal("Lacuna: playground");
     for (const label of BASELINES) expect(Number(holeMse(cardOf(lab, label)))).to.be.within(0, 1);
     expect(Number(holeMse(cardOf(lab, "Linear fill")))).to.be.lessThan(Number(holeMse(cardOf(lab, "Leave black"))));
+    expect(textOf(cards(lab)[0] as HTMLElement))
+      .to.contain(`${UNET}`)
+      .and.to.contain("Came with the lab, learnt from MNIST");
+    expect(Number(holeMse(cardOf(lab, UNET)))).to.be.lessThan(Number(holeMse(cardOf(lab, "Linear fill"))));
     expect(textOf(lab)).to.contain("The four simple methods learnt from 2 000 embedded digits.");
     expect(buttonOf(lab, "Train Masked MLP, as published, about").disabled).to.equal(false);
     expect(await pageFaultsOf(page, "opened")).to.deep.equal([]);
@@ -65,7 +71,7 @@ describe("the playground in the lab", function inTheLab() {
     await until("every number has changed", () =>
       BASELINES.every((label, i) => holeMse(cardOf(lab, label)) !== before[i]),
     );
-    await until("the best are told", () => /^Linear fill: hole MSE 0\.\d{4}\. /.test(said(lab)));
+    await until("the best are told", () => /^(Linear fill|Restoration U-Net): hole MSE 0\.\d{4}\. /.test(said(lab)));
     expect(window.location.hash).to.match(/^#\/playground\?hole=[\w-]{131}$/);
 
     const paces = allWithin(lab, "restorer-card >> .ms").map(textOf);
@@ -130,12 +136,12 @@ describe("the playground in the lab", function inTheLab() {
     await until("it is refused", () =>
       textOf(lab).includes("Cannot read broken.png: this browser does not know it as an image. Choose a PNG or JPEG."),
     );
-    await until("the digits are there", () => cards(lab).length === BASELINES.length, PREPARING_MS);
+    await until("the digits are there", () => cards(lab).length === 1 + BASELINES.length, PREPARING_MS);
     expect(pad(), "a digit that came late").to.contain("your own picture");
   });
 
   it("walks through a generator: by drag, by keys and by the slider", async () => {
-    const page = await opened("#/playground?restorers=leave-black,mean-image,pca,linear-fill");
+    const page = await opened("#/playground?restorers=leave-black,mean-image,pca,linear-fill", 1280, 4);
     const { lab, window } = page;
     const now = within<HTMLCanvasElement>(lab, "generator-panel >> canvas.now");
     const looks = (): string => now.toDataURL();

@@ -1,19 +1,19 @@
 import { expect } from "@esm-bundle/chai";
 import { PIXELS } from "../../src/data/dataset.ts";
-import type { Shelf, TrainableRestorer } from "../../src/experiments/experiment.ts";
+import type { RunContext, Shelf, TrainableRestorer } from "../../src/experiments/experiment.ts";
 import { keepCheckpoint, keptUnder, readCheckpoint, restorerKey } from "../../src/experiments/kept-restorers.ts";
 import { keptJudge, trainedJudge } from "../../src/experiments/digit-judge.ts";
 import { RESTORERS as MLPS } from "../../src/experiments/masked-restoration/restorers.ts";
 import { evaluate, testCase } from "../../src/metrics/evaluate.ts";
 import { checkpointOf } from "../../src/networks/checkpoints.ts";
 import { maskedRestorationMlp } from "../../src/networks/masked-restoration-mlp.ts";
-import type { CastMember, Filling, FillTask, PlaygroundNews } from "../../src/playground/protocol.ts";
+import type { CastMember, Filling, FillTask, Origin, PlaygroundNews } from "../../src/playground/protocol.ts";
 import { QUICK_SECONDS } from "../../src/playground/quick-times.ts";
 import { Random } from "../../src/random.ts";
 import { linearFill } from "../../src/restorers/linear-fill.ts";
 import { finish } from "../../src/restorers/in-pieces.ts";
 import { pixelMoments } from "../../src/restorers/pixel-moments.ts";
-import type { Checkpoint } from "../../src/results/checkpoint.ts";
+import { encodeCheckpoint, type Checkpoint } from "../../src/results/checkpoint.ts";
 import { chooseEngine } from "../../workers/engine/choose.ts";
 import { Lab } from "../../workers/lab.ts";
 import { Playground, type PlaygroundHost } from "../../workers/playground.ts";
@@ -22,6 +22,9 @@ import { memoryShelf, tensorsLeftBy, testContext, tinyDataset } from "../backend
 const [mlp] = MLPS as [TrainableRestorer];
 const DATASET = tinyDataset(40, 10);
 const BASELINES = ["leave-black", "mean-image", "linear-fill", "pca"];
+
+/** Of checkpoints that say nothing of what they learnt from. */
+const QUICKLY: Origin = { training: "quick", learntFrom: null };
 
 /** Half a second of steps, as slow as a search and as easily ended. */
 const slow: TrainableRestorer = {
@@ -59,17 +62,26 @@ interface Opened {
   readonly cast: () => readonly CastMember[];
 }
 
-function host(shelf: Shelf, restorers: readonly TrainableRestorer[], isRunning = (): boolean => false): PlaygroundHost {
+function host(
+  shelf: Shelf,
+  restorers: readonly TrainableRestorer[],
+  change: Partial<RunContext> = {},
+  isRunning = (): boolean => false,
+): PlaygroundHost {
   return {
     startEngine: () => Promise.resolve(),
     isRunning,
     dataset: () => Promise.resolve(DATASET),
-    context: (breathe) => testContext({ breathe, shelf, restorers }),
+    context: (breathe) => testContext({ breathe, shelf, restorers, ...change }),
   };
 }
 
-async function opened(shelf = memoryShelf(), restorers: readonly TrainableRestorer[] = []): Promise<Opened> {
-  const playground = new Playground(host(shelf, restorers));
+async function opened(
+  shelf = memoryShelf(),
+  restorers: readonly TrainableRestorer[] = [],
+  change: Partial<RunContext> = {},
+): Promise<Opened> {
+  const playground = new Playground(host(shelf, restorers, change));
   const news: PlaygroundNews[] = [];
   await playground.open("embedded", (one) => void news.push(one));
   return { playground, news, cast: () => news.flatMap((one) => (one.kind === "cast" ? [one.cast] : [])).at(-1) ?? [] };
@@ -123,7 +135,7 @@ for (const backend of ["cpu", "wasm"] as const) {
       await keepMlp(shelf);
       const { playground, cast } = await opened(shelf, [mlp]);
       expect(cast().map(({ name }) => name)).to.have.members([...BASELINES, mlp.name]);
-      expect(cast().find(({ name }) => name === mlp.name)?.readiness).to.include({ trained: "quick" });
+      expect(cast().find(({ name }) => name === mlp.name)?.readiness).to.deep.include({ origin: QUICKLY });
       for (const keepKnown of [true, false]) {
         const { task, test } = await yardstickTask(keepKnown);
         const fillings = [
@@ -237,12 +249,47 @@ describe("the playground", () => {
     const shares: number[] = [];
     expect(await playground.train(mlp.name, ({ share }) => void shares.push(share))).to.equal("done");
     expect(shares).to.deep.equal([0.5]);
-    expect(cast().find(({ name }) => name === mlp.name)?.readiness).to.include({ trained: "quick" });
+    expect(cast().find(({ name }) => name === mlp.name)?.readiness).to.deep.include({ origin: QUICKLY });
     expect(await readKept(shelf)).to.not.equal(null);
     expect(await messageOf(() => playground.train(mlp.name, () => undefined))).to.contain(
       "a trained one is kept already",
     );
     await playground.close();
+  });
+
+  it("has at once who comes with the lab, unless one was trained here in full, or its file cannot be had", async () => {
+    const shipped: TrainableRestorer = { ...mlp, shipped: "networks/mlp.lacuna" };
+    const checkpoint: Checkpoint = { ...(await untrainedMlp()), about: { trainedOn: "MNIST" } };
+    const asked: string[] = [];
+    const asset = (name: string): Promise<Uint8Array> => {
+      asked.push(name);
+      return Promise.resolve(encodeCheckpoint(checkpoint));
+    };
+    const missing = (): Promise<never> => Promise.reject(new Error("no such file"));
+    const readinessOf = async (shelf: Shelf, change: Partial<RunContext>): Promise<CastMember["readiness"]> => {
+      const { playground, news, cast } = await opened(shelf, [shipped], change);
+      const [first] = cast();
+      expect(first?.name).to.equal(mlp.name);
+      const ready = news.flatMap((one) =>
+        one.kind === "cast" ? [one.cast.filter(({ readiness }) => "origin" in readiness)] : [],
+      );
+      if (change.asset === asset) expect(ready[1]?.map(({ name }) => name)).to.deep.equal([mlp.name, "leave-black"]);
+      await playground.close();
+      return first?.readiness as CastMember["readiness"];
+    };
+
+    const kept = memoryShelf();
+    await keepMlp(kept);
+    const origin: Origin = { training: "shipped", learntFrom: "MNIST" };
+    for (const shelf of [memoryShelf(), kept]) expect(await readinessOf(shelf, { asset })).to.deep.include({ origin });
+    expect(asked).to.include("networks/mlp.lacuna");
+    expect(await readinessOf(kept, { asset: missing })).to.deep.include({ origin: QUICKLY });
+    expect(await readinessOf(memoryShelf(), { asset: missing })).to.include({ kind: "untrained" });
+    const damaged = (): Promise<Uint8Array> => Promise.resolve(new Uint8Array(9));
+    expect(await readinessOf(memoryShelf(), { asset: damaged })).to.include({ kind: "untrained" });
+
+    await keepCheckpoint(kept, restorerKey(mlp.name, "full", DATASET.identity), checkpoint);
+    expect(await readinessOf(kept, { asset })).to.deep.include({ origin: { training: "full", learntFrom: "MNIST" } });
   });
 
   it("stops a training when asked, and when it is closed, and leaves no tensor", async () => {
@@ -262,7 +309,7 @@ describe("the playground", () => {
   it("lets those who need time think, and gives the thought up for a newer stroke", async () => {
     const { playground, cast } = await opened(memoryShelf(), [slow]);
     await playground.train("slow", () => undefined);
-    expect(cast().find(({ name }) => name === "slow")?.readiness).to.deep.equal({ kind: "patient", trained: "quick" });
+    expect(cast().find(({ name }) => name === "slow")?.readiness).to.deep.equal({ kind: "patient", origin: QUICKLY });
     const { task } = await yardstickTask(true);
     expect((await playground.think(task, "slow"))?.name).to.equal("slow");
     const thought = playground.think(task, "slow");
@@ -320,7 +367,7 @@ describe("the playground", () => {
     for (const [ask, sentence] of refused) expect(await messageOf(ask)).to.contain(sentence);
     await playground.close();
     expect(await messageOf(() => playground.fill(task, []))).to.contain("the playground is closed. Open it first.");
-    const beside = new Playground(host(memoryShelf(), [], () => true));
+    const beside = new Playground(host(memoryShelf(), [], {}, () => true));
     expect(await messageOf(() => beside.open("embedded", () => undefined))).to.contain(
       "a run has the engine to itself",
     );

@@ -1,11 +1,11 @@
 /**
- * The restorers of an open playground: four baselines that are fitted to some training images, and every network that is
- * kept on the shelf. Each is opened once; how fast it is here decides whether it follows the pen or waits for it to rest.
+ * The restorers of an open playground: those that come with the lab, four baselines that are fitted to some training images,
+ * and every network that is kept on the shelf. Each is opened once; how fast it is here decides whether it follows the pen or waits for it to rest.
  */
 import type { Dataset, ImageSet } from "../../src/data/dataset.ts";
-import type { Budget, RunContext, TrainableRestorer } from "../../src/experiments/experiment.ts";
-import { readCheckpoint, restorerKey } from "../../src/experiments/kept-restorers.ts";
-import type { CastMember, PlaygroundProgress, Readiness } from "../../src/playground/protocol.ts";
+import type { RunContext, TrainableRestorer } from "../../src/experiments/experiment.ts";
+import { readCheckpoint, restorerKey, shippedCheckpoint } from "../../src/experiments/kept-restorers.ts";
+import type { CastMember, Origin, PlaygroundProgress, Readiness } from "../../src/playground/protocol.ts";
 import { QUICK_SECONDS } from "../../src/playground/quick-times.ts";
 import { leaveBlack } from "../../src/restorers/leave-black.ts";
 import { linearFill } from "../../src/restorers/linear-fill.ts";
@@ -28,8 +28,11 @@ const BASELINES: Readonly<Record<string, string>> = {
   "leave-black": "Leave black",
 };
 
-/** What was trained for a glimpse of everything is too poor to play with. */
-type PlayedBudget = Exclude<Budget, "glimpse">;
+/** A network that can be opened, and how it was trained; what was trained for a glimpse of everything is too poor to play with. */
+interface TrainedNetwork {
+  readonly checkpoint: Checkpoint;
+  readonly training: Origin["training"];
+}
 
 /** What is going on; null whenever somebody has become ready. */
 type Preparing = AsyncGenerator<PlaygroundProgress | null, void, void>;
@@ -46,10 +49,14 @@ export class Cast {
     this.#context = contextWith(() => Promise.resolve());
   }
 
+  /** Whoever comes with the lab has the first place: it is there at once, and the best of all. */
   members(): CastMember[] {
+    const { restorers } = this.#context;
+    const network = ({ name, label }: TrainableRestorer) => ({ name, label, kind: "network" as const });
     const baselines = Object.entries(BASELINES).map(([name, label]) => ({ name, label, kind: "baseline" as const }));
-    const networks = this.#context.restorers.map(({ name, label }) => ({ name, label, kind: "network" as const }));
-    return [...baselines, ...networks].map((member) => ({
+    const shipped = restorers.filter(comesWithTheLab).map(network);
+    const others = restorers.filter((restorer) => !comesWithTheLab(restorer)).map(network);
+    return [...shipped, ...baselines, ...others].map((member) => ({
       ...member,
       readiness: this.#readiness.get(member.name) ?? { kind: "preparing" },
     }));
@@ -57,10 +64,9 @@ export class Cast {
 
   /** Finds out who is kept, and lets in the one that needs nothing. */
   async gather(dataset: Dataset): Promise<void> {
-    for (const { name } of this.#context.restorers) {
-      const aboutSeconds = QUICK_SECONDS[name] ?? null;
-      const isKept = (await this.#kept(name, dataset)) !== null;
-      this.#readiness.set(name, isKept ? { kind: "preparing" } : { kind: "untrained", aboutSeconds });
+    for (const restorer of this.#context.restorers) {
+      const isThere = comesWithTheLab(restorer) || (await this.#trained(restorer, dataset)) !== null;
+      this.#readiness.set(restorer.name, isThere ? { kind: "preparing" } : untrained(restorer));
     }
     this.#admit(await Actor.of(() => Promise.resolve(leaveBlack)), null);
   }
@@ -84,23 +90,26 @@ export class Cast {
     yield null;
   }
 
-  /** Opens every network that is kept. */
-  async *openKept(dataset: Dataset): Preparing {
-    const { restorers } = this.#context;
-    for (const [index, { name, label }] of restorers.entries()) {
-      if (this.#readiness.get(name)?.kind !== "preparing") continue;
-      yield { label: `opening ${label}`, share: index / restorers.length };
-      const kept = await this.#kept(name, dataset);
-      if (kept !== null) await this.open(name, kept.checkpoint, kept.budget);
+  /** Opens every network that there is, of those that come with the lab or of the others. */
+  async *openTrained(dataset: Dataset, whose: "shipped" | "others"): Preparing {
+    const wanted = this.#context.restorers.filter((one) => comesWithTheLab(one) === (whose === "shipped"));
+    for (const [index, restorer] of wanted.entries()) {
+      if (this.#readiness.get(restorer.name)?.kind !== "preparing") continue;
+      yield { label: `opening ${restorer.label}`, share: index / wanted.length };
+      const trained = await this.#trained(restorer, dataset);
+      if (trained === null) this.#readiness.set(restorer.name, untrained(restorer));
+      else await this.open(restorer.name, trained);
       yield null;
     }
   }
 
   /** Opens a trained network; one that does not fit stays out, with its sentence. */
-  async open(name: string, checkpoint: Checkpoint, budget: PlayedBudget): Promise<void> {
+  async open(name: string, { checkpoint, training }: TrainedNetwork): Promise<void> {
     const trainable = this.#trainable(name);
+    const { trainedOn } = checkpoint.about;
+    const origin: Origin = { training, learntFrom: typeof trainedOn === "string" ? trainedOn : null };
     try {
-      this.#admit(await Actor.of((breathe) => trainable.open(checkpoint, this.#contextWith(breathe))), budget);
+      this.#admit(await Actor.of((breathe) => trainable.open(checkpoint, this.#contextWith(breathe))), origin);
     } catch (error) {
       this.#readiness.set(name, { kind: "failed", message: error instanceof Error ? error.message : String(error) });
     }
@@ -137,10 +146,10 @@ export class Cast {
     this.#actors.clear();
   }
 
-  #admit(actor: Actor, trained: PlayedBudget | null): void {
+  #admit(actor: Actor, origin: Origin | null): void {
     this.#actors.get(actor.name)?.dispose();
     this.#actors.set(actor.name, actor);
-    this.#readiness.set(actor.name, { kind: actor.pace, trained });
+    this.#readiness.set(actor.name, { kind: actor.pace, origin });
   }
 
   #trainable(name: string): TrainableRestorer {
@@ -149,13 +158,25 @@ export class Cast {
     return found;
   }
 
-  async #kept(name: string, { identity }: Dataset): Promise<{ checkpoint: Checkpoint; budget: PlayedBudget } | null> {
-    for (const budget of ["full", "quick"] as const) {
-      const checkpoint = await readCheckpoint(this.#context.shelf, restorerKey(name, budget, identity));
-      if (checkpoint !== null) return { checkpoint, budget };
-    }
-    return null;
+  /** The best that there is: trained in full on these very digits, before the lab was packed, or in a hurry. */
+  async #trained(restorer: TrainableRestorer, { identity }: Dataset): Promise<TrainedNetwork | null> {
+    const kept = async (training: "full" | "quick"): Promise<TrainedNetwork | null> => {
+      const checkpoint = await readCheckpoint(this.#context.shelf, restorerKey(restorer.name, training, identity));
+      return checkpoint === null ? null : { checkpoint, training };
+    };
+    const full = await kept("full");
+    if (full !== null) return full;
+    const shipped = await shippedCheckpoint(restorer, this.#context);
+    return shipped === null ? kept("quick") : { checkpoint: shipped, training: "shipped" };
   }
+}
+
+function comesWithTheLab({ shipped }: TrainableRestorer): boolean {
+  return shipped !== undefined;
+}
+
+function untrained({ name }: TrainableRestorer): Readiness {
+  return { kind: "untrained", aboutSeconds: QUICK_SECONDS[name] ?? null };
 }
 
 /** One picture is one piece of work for a baseline. */

@@ -178,8 +178,9 @@ export class Session {
       const all = await dataset.select("train", DIGITS);
       return { pixels: all.pixels.subarray(0, fitOn * PIXELS), labels: all.labels.subarray(0, fitOn), count: fitOn };
     };
+    await this.#show(this.#cast.openTrained(dataset, "shipped"));
     await this.#show(this.#cast.prepareBaselines(keptUnder(`playground/directions-${fitOn}`, identity), images));
-    await this.#show(this.#cast.openKept(dataset));
+    await this.#show(this.#cast.openTrained(dataset, "others"));
     this.#tell({ kind: "progress", progress: null });
   }
 
@@ -261,7 +262,7 @@ export class Session {
   ): Promise<void> {
     const trainable = this.#cast.requireUntrained(name);
     const checkpoint = await drive(trainedOnce(trainable, this.#data, "quick", context), onProgress);
-    await this.#inTurn(() => this.#cast.open(name, checkpoint, "quick"));
+    await this.#inTurn(() => this.#cast.open(name, { checkpoint, training: "quick" }));
     this.#tellCast();
     this.#tell({ kind: "generators", generators: await this.generators.find(this.#data) });
   }

@@ -15,7 +15,10 @@ const SHORTER = {
 } as const;
 
 export const RESTORERS: readonly TrainableRestorer[] = [
-  lent("restoration-unet", "Restoration U-Net", ALL_DIGITS),
+  {
+    ...lent("restoration-unet", "Restoration U-Net", ALL_DIGITS),
+    shipped: "networks/restoration-unet.lacuna",
+  },
   lent("restoration-unet-centre-hole", "Restoration U-Net, 8 × 8 hole", CENTRE_HOLE),
 ];
 
