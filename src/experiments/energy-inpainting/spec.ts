@@ -262,6 +262,6 @@ export const energyInpainting = {
   ],
   effort: ["epochs", "repeats"],
   published: [],
-  reference: "energy-inpainting-as-published-seed-1",
+  reference: "energy-inpainting-corrected-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "readme" | "sheet" | "corrected">;

@@ -272,6 +272,6 @@ export const holeFillingGan = {
   ],
   effort: ["epochs"],
   published: [],
-  reference: "hole-filling-gan-as-published-seed-1",
+  reference: "hole-filling-gan-corrected-seed-1",
   notes: NOTES,
 } as const satisfies ExperimentSpec<typeof PARAMETERS, "quick" | "as-published" | "as-logged" | "corrected">;
