@@ -52,7 +52,8 @@ export class ResumeButton extends LitElement {
     const { run, _point: point } = this;
     if (run === null || !isLeft(run) || point === undefined) return nothing;
     const rerun = rerunOf(run.config);
-    if ("fault" in rerun) return nothing;
+    // What another version has begun is another run.
+    if ("fault" in rerun || rerun.added !== "") return nothing;
     if (point === null) {
       return html`<p class="quiet">
         No state of its training is kept, so it would start from the beginning:

@@ -159,6 +159,7 @@ export class RunPage extends LitElement {
       <div class="out">
         ${this.fault === null ? nothing : html`<p class="warn" role="status">${this.fault}</p>`}
         ${"fault" in rerun ? html`<p class="warn">${rerun.fault}</p>` : nothing}
+        ${"added" in rerun && rerun.added !== "" ? html`<p class="warn">${rerun.added}</p>` : nothing}
         <div class="facts">${this.#renderMine(run)}${renderFacts(run, spec)}</div>
         ${
           spec === undefined

@@ -73,6 +73,7 @@ async function run(
   const stop = stopSignal(() =>
     progress.say("Stopping: what was measured will be written. Press Ctrl-C again to end at once."),
   );
+  if (former !== null && former.note !== "") progress.say(`Note: ${former.note}`);
   const assignment = {
     config,
     dataFolder,

@@ -43,22 +43,57 @@ export function findPreset(spec: ExperimentSpec, name: string): Preset<Parameter
   );
 }
 
+/** A configuration before anybody has looked at it. */
+interface WrittenConfig {
+  readonly experiment: string;
+  readonly preset: string;
+  readonly engine: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Checks a configuration that came from outside (a form, a URL, a file, a message).
  *
  * @throws ParameterError for the first fault found
  */
-export function checkConfig(config: {
-  readonly experiment: string;
-  readonly preset: string;
-  readonly engine: string;
-  readonly values: Readonly<Record<string, unknown>>;
-}): RunConfig {
+export function checkConfig(config: WrittenConfig): RunConfig {
   const spec = findExperiment(config.experiment);
   findPreset(spec, config.preset);
   const values = checkValues(spec.parameters, config.values);
   spec.checkTogether?.(values);
   return { experiment: spec.name, preset: config.preset, engine: checkEngine(config.engine), values };
+}
+
+export interface FormerConfig {
+  readonly config: RunConfig;
+  /** Names of the parameters that it said nothing of. */
+  readonly added: readonly string[];
+}
+
+/**
+ * Checks a configuration that an earlier version of the lab wrote: parameters that have come since get the value of its preset,
+ * whose runs they were not to change.
+ *
+ * @throws ParameterError for the first fault found, and where it has no value at all
+ */
+export function checkFormerConfig(config: WrittenConfig): FormerConfig {
+  const { parameters, presets } = findExperiment(config.experiment);
+  const added = Object.keys(parameters).filter((name) => !Object.hasOwn(config.values, name));
+  const preset = Object.hasOwn(presets, config.preset) ? presets[config.preset] : undefined;
+  if (preset === undefined || added.length === Object.keys(parameters).length) {
+    return { config: checkConfig(config), added: [] };
+  }
+  const later = Object.fromEntries(added.map((name) => [name, preset.values[name]]));
+  return { config: checkConfig({ ...config, values: { ...config.values, ...later } }), added };
+}
+
+/** One sentence on what was added; "" where nothing was. */
+export function addedText({ config, added }: FormerConfig): string {
+  if (added.length === 0) return "";
+  const { parameters, presets } = findExperiment(config.experiment);
+  const labels = added.map((name) => parameters[name]?.label ?? name).join(", ");
+  const preset = presets[config.preset]?.label ?? config.preset;
+  return `An earlier version of the lab made it, which did not ask for: ${labels}. Taken from the preset “${preset}”.`;
 }
 
 /** @throws ParameterError naming the engines */

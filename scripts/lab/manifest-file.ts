@@ -1,7 +1,7 @@
 /** Reads the configuration back out of a manifest, so that a result can be had again. Nothing else in it is trusted. */
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
-import { checkConfig } from "../../src/catalog.ts";
+import { addedText, checkFormerConfig } from "../../src/catalog.ts";
 import type { RunConfig } from "../../src/protocol.ts";
 import { UsageError } from "./arguments.ts";
 
@@ -17,6 +17,8 @@ const SCHEMA = z.object({
 
 export interface FormerRun {
   readonly config: RunConfig;
+  /** What was put into it, for the person who asked; "" for nothing. */
+  readonly note: string;
   /** What it ran on, to be compared; null when it never got so far. */
   readonly dataset: { readonly name: string; readonly sha256: Readonly<Record<string, string>> } | null;
 }
@@ -38,7 +40,8 @@ export function readManifest(path: string): FormerRun {
   if (!parsed.success) {
     throw new UsageError(`Cannot rerun ${path}: it holds no configuration of a run. Name a manifest.json of the lab.`);
   }
-  return { config: checkConfig(parsed.data.config), dataset: parsed.data.dataset };
+  const former = checkFormerConfig(parsed.data.config);
+  return { config: former.config, note: addedText(former), dataset: parsed.data.dataset };
 }
 
 /** Whether two data sets hold the same bytes. */

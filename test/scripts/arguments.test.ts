@@ -1,5 +1,6 @@
 /** Words to commands: what is refused and in which words, and what the flags stand for. No process is started. */
 import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import { readCommand, usualOutFolder, type RunCommand } from "../../scripts/lab/arguments.ts";
 import { readManifest } from "../../scripts/lab/manifest-file.ts";
@@ -97,6 +98,17 @@ describe("the usual folder for results", () => {
   it("names experiment, preset and seed", () => {
     assert.equal(usualOutFolder(readRun("--seed", "3").config), "results/masked-restoration-quick-seed3");
   });
+});
+
+describe("readManifest", () => {
+  const folder = "docs/results";
+  for (const name of readdirSync(folder).filter((name) => existsSync(`${folder}/${name}/manifest.json`))) {
+    it(`finds a run that can be had again in ${name}`, () => {
+      const { config, note } = readManifest(`${folder}/${name}/manifest.json`);
+      assert.ok(name.startsWith(config.experiment));
+      assert.match(note, /^$|^An earlier version of the lab made it, which did not ask for: /);
+    });
+  }
 });
 
 describe("readManifest refuses", () => {

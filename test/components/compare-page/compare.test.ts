@@ -132,6 +132,16 @@ describe("a run that is asked for again", () => {
     ]).to.deep.equal(["quick", "wasm", "77", "5"]);
   });
 
+  it("gets what has come since from its preset, and says so", () => {
+    const values = Object.fromEntries(Object.entries(CONFIG.values).filter(([name]) => name !== "hiddenUnits"));
+    const rerun = rerunOf({ ...CONFIG, values: { ...values, epochs: 77 } });
+    expect("added" in rerun ? rerun.added : "").to.equal(
+      "An earlier version of the lab made it, which did not ask for: Hidden units. Taken from the preset “Quick”.",
+    );
+    const place = readPlace("hash" in rerun ? rerun.hash : "");
+    expect(place.kind === "experiment" ? place.draft.texts["epochs"] : "").to.equal("77");
+  });
+
   it("says why where this version no longer can", () => {
     const gone = rerunOf({ ...CONFIG, preset: "gone" });
     expect("fault" in gone ? gone.fault : "").to.contain('Cannot find preset "gone"');
