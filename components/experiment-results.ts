@@ -14,12 +14,12 @@ import { isRunning, type RunRecord } from "../src/results/run-record.ts";
 import "./curve-chart.ts";
 import { CurveSorter, type PanelCurves } from "./curve-chart/panels.ts";
 import type { ReferenceRun } from "./experiment-page/reference-run.ts";
+import { declaredCharts, hasShareChart } from "./experiment-results/declared-charts.ts";
 import { FigureOrder } from "./experiment-results/figure-order.ts";
 import { referenceNote, referencePicture } from "./experiment-results/reference-note.ts";
 import { experimentResultsStyles } from "./experiment-results/styles.ts";
 import { figureToPng, scatterToSvg } from "./figure-image.ts";
 import "./figure-scrubber.ts";
-import "./heat-map.ts";
 import { isBehindCells } from "./heat-map/cell-pictures.ts";
 import "./hidden-share-chart.ts";
 import type { Drive } from "./lab-controller/drive-desk.ts";
@@ -27,7 +27,6 @@ import { baseStyles } from "./lab-styles.ts";
 import "./lab-panel.ts";
 import { panelState } from "./panel-state.ts";
 import "./result-table.ts";
-import "./row-chart.ts";
 import "./run-progress.ts";
 import { saveBlob } from "./save-blob.ts";
 
@@ -106,7 +105,7 @@ export class ExperimentResults extends LitElement {
     );
     if (!hasShareChart(spec)) {
       return html`<div class="full charts ${panels.length > MANY_PANELS ? "many" : ""}">
-        ${curves}${this.#renderDeclared(record)}
+        ${curves}${declaredCharts(spec, record)}
       </div>`;
     }
     const isPair = panels.length === 1;
@@ -116,27 +115,9 @@ export class ExperimentResults extends LitElement {
       .published=${spec.published}
       ?composite=${composite}
     ></hidden-share-chart>`;
-    const declared = this.#renderDeclared(record);
+    const declared = declaredCharts(spec, record);
     return html`<div class="full charts ${isPair ? "pair" : ""}">${curves}${share}</div>
       ${declared.length === 0 ? nothing : html`<div class="full charts">${declared}</div>`}`;
-  }
-
-  /** What the spec declares of its rows, in its order. */
-  #renderDeclared(record: RunRecord | null): TemplateResult[] {
-    const { charts, columns } = this.spec;
-    return charts.flatMap((chart) => {
-      switch (chart.kind) {
-        case "mse-by-hidden-share":
-          return [];
-        case "lines":
-          return [html`<row-chart class="item" .chart=${chart} .columns=${columns} .record=${record}></row-chart>`];
-        case "heat-map":
-          return [html`<heat-map class="wide" .chart=${chart} .columns=${columns} .record=${record}></heat-map>`];
-        default:
-          chart satisfies never;
-          return [];
-      }
-    });
   }
 
   #renderFigures(record: RunRecord | null): TemplateResult {
@@ -210,10 +191,6 @@ export class ExperimentResults extends LitElement {
 }
 
 const NO_POINTS: readonly CurvePoint[] = [];
-
-function hasShareChart(spec: ExperimentSpec): boolean {
-  return spec.charts.some(({ kind }) => kind === "mse-by-hidden-share");
-}
 
 /** When a run is over, a declared panel that drew nothing makes room for those that did. */
 function shownPanels(panels: readonly PanelCurves[], record: RunRecord | null): readonly PanelCurves[] {

@@ -13,10 +13,12 @@ import type { CurvePoint } from "../src/protocol.ts";
 import { tableCsv } from "../src/results/csv.ts";
 import { isOfCrowd } from "../src/results/metrics.ts";
 import { newRecord, type RunRecord } from "../src/results/run-record.ts";
+import type { Row } from "../src/results/table.ts";
 import { formatDuration } from "../src/results/time-left.ts";
 import { untoldMetric } from "../src/sweep/course.ts";
 import { estimateAll, type FormerTiming } from "../src/sweep/estimate.ts";
 import { countStates, isOver, takenUp, type TrialRecord } from "../src/sweep/progress.ts";
+import { pooledRows, type Pool } from "../src/sweep/pooled-rows.ts";
 import { sweepTable, variedNames, type SweepTable } from "../src/sweep/sweep-table.ts";
 import { readSweep } from "../src/sweep/sweep-json.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
@@ -33,12 +35,16 @@ import "./row-chart.ts";
 import { saveBlob } from "./save-blob.ts";
 import { damageLine, stateLine, STATE_WORDS } from "./sweep-page/state-words.ts";
 import { pageHeadStyles } from "./page-head-styles.ts";
+import "./sweep-page/sweep-results.ts";
 import { sweepPageStyles } from "./sweep-page/styles.ts";
 import type { GoingSweep } from "./sweep-runner.ts";
 import { compareHash } from "./url-state.ts";
 
 /** How the curves of runs are had; they are too many to travel with the list of runs. */
 export type ReadPoints = (runId: string) => Promise<readonly CurvePoint[]>;
+
+/** The same of their tables. */
+export type ReadRows = (runId: string) => Promise<readonly Row[]>;
 
 /** @fires sweep-action */
 @customElement("sweep-page")
@@ -64,13 +70,25 @@ export class SweepPage extends LitElement {
 
   @property({ attribute: false }) readPoints: ReadPoints = () => Promise.resolve([]);
 
+  @property({ attribute: false }) readRows: ReadRows = () => Promise.resolve([]);
+
   /** Points of the shown curve by run, of trials that are over. */
   @state() private _points: ReadonlyMap<string, readonly CurvePoint[]> = new Map();
 
+  /** Rows by run, of trials that came to their end. */
+  @state() private _rows: ReadonlyMap<string, readonly Row[]> = new Map();
+
+  /** Only anew when another trial has come to its end: a run that goes on asks for a frame every 16 ms. */
+  #pools: readonly Pool[] = [];
   readonly #asked = new Set<string>();
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("entry") && this.entry != null) void this.#readCurves(this.entry.trials);
+  override willUpdate(changed: PropertyValues): void {
+    if (this.entry == null) return;
+    const { sweep, trials } = this.entry;
+    if (changed.has("entry")) void this.#readTrials(trials);
+    if (!changed.has("entry") && !changed.has("_rows")) return;
+    const asked = readSweep(sweep.json);
+    this.#pools = pooledRows(findExperiment(asked.experiment), asked, trials, (trial) => this.#rowsOf(trial));
   }
 
   override render(): TemplateResult {
@@ -94,6 +112,11 @@ export class SweepPage extends LitElement {
       <div class="body">
         ${this.#renderProgress(spec, sweep, trials)} ${this.#renderCharts(spec, sweep, trials, table)}
         ${this.#renderTable(sweep, trials, table)}
+        <sweep-results
+          .spec=${spec}
+          .pools=${this.#pools}
+          .digits=${trials.flatMap(({ runId }) => byId.get(runId ?? "")?.dataset ?? [])[0] ?? null}
+        ></sweep-results>
       </div>
     `;
   }
@@ -237,10 +260,14 @@ export class SweepPage extends LitElement {
     </div>`;
   }
 
+  #rowsOf({ runId, state: each }: TrialRecord): readonly Row[] | null {
+    return each === "done" ? (this._rows.get(runId ?? "") ?? null) : null;
+  }
+
   #renderTable(sweep: Sweep, trials: readonly TrialRecord[], { columns, rows }: SweepTable): TemplateResult {
     const shown = columns.filter(({ label }) => label !== undefined);
     return html`
-      <div class="scroller">
+      <div class="scroller trials">
         <table>
           <caption class="sr-only">
             Trials of ${sweep.name}
@@ -319,14 +346,18 @@ export class SweepPage extends LitElement {
     });
   }
 
-  async #readCurves(trials: readonly TrialRecord[]): Promise<void> {
+  async #readTrials(trials: readonly TrialRecord[]): Promise<void> {
     const fresh = trials.flatMap(({ runId, state: each }) => {
       return runId !== null && isOver(each) && !this.#asked.has(runId) ? [runId] : [];
     });
     if (fresh.length === 0) return;
     for (const runId of fresh) this.#asked.add(runId);
-    const read = await Promise.all(fresh.map(async (runId) => [runId, await this.readPoints(runId)] as const));
-    this._points = new Map([...this._points, ...read]);
+    const [points, rows] = await Promise.all([
+      Promise.all(fresh.map(async (runId) => [runId, await this.readPoints(runId)] as const)),
+      Promise.all(fresh.map(async (runId) => [runId, await this.readRows(runId)] as const)),
+    ]);
+    this._points = new Map([...this._points, ...points]);
+    this._rows = new Map([...this._rows, ...rows]);
   }
 
   private _onEdit(): void {

@@ -6,6 +6,7 @@
 import { liveQuery } from "dexie";
 import type { CurvePoint } from "../src/protocol.ts";
 import type { RunRecord } from "../src/results/run-record.ts";
+import type { Row } from "../src/results/table.ts";
 import type { TrainedModel } from "../src/results/trained-model.ts";
 import type { TrialRecord } from "../src/sweep/progress.ts";
 import { LabDatabase } from "./lab-database.ts";
@@ -15,7 +16,7 @@ import type { WholeRun } from "./run-file.ts";
 import { storeFault, type StoreFault } from "./store-fault.ts";
 import { unpackPoints, type StoredCurves } from "./stored-curves.ts";
 import type { KeyframeNews } from "./stored-keyframes.ts";
-import { isStoredCurves } from "./stored-parts.ts";
+import { isStoredCurves, soundParts } from "./stored-parts.ts";
 import { isStoredRun, type StoredRun } from "./stored-run.ts";
 import { sweepOf, type StoredSweep, type StoredTrial, type SweepAndTrials } from "./stored-sweep.ts";
 import { addSweep, purgeSweeps, readSweepAndTrials, readSweeps, writeSweep } from "./sweep-entries.ts";
@@ -109,6 +110,11 @@ export class LabStore {
   /** Only the curves, which a chart of many runs needs. */
   async points(runId: string): Promise<CurvePoint[]> {
     return unpackPoints(await this.curves(runId));
+  }
+
+  /** Only the rows of a run's table, as far as they can be read. */
+  async rows(runId: string): Promise<readonly Row[]> {
+    return soundParts([], await this.#database.rows.get(runId), []).rows;
   }
 
   /** The curves of a run as they lie here, for charts of many runs. */

@@ -7,6 +7,7 @@ import type { CurvePoint } from "../../src/protocol.ts";
 import type { FormerTiming } from "../../src/sweep/estimate.ts";
 import type { LabStore, RunList, SweepAndTrials } from "../../store/lab-store.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
+import type { Row } from "../../src/results/table.ts";
 import type { StoredTrial } from "../../store/lab-store.ts";
 import type { RunKeeper } from "../../store/run-keeper.ts";
 import type { Belonging, StoredStatus } from "../../store/stored-run.ts";
@@ -52,6 +53,11 @@ export class StoreDesk {
   /** The curve points of a kept run; none where they cannot be read. */
   readonly readPoints = async (runId: string): Promise<readonly CurvePoint[]> => {
     return (await this.use((store) => store.points(runId))) ?? [];
+  };
+
+  /** The rows of a kept run's table; none where they cannot be read. */
+  readonly readRows = async (runId: string): Promise<readonly Row[]> => {
+    return (await this.use((store) => store.rows(runId))) ?? [];
   };
 
   /** Lets go of the database, so that another version of the lab may have it. */

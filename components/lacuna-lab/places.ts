@@ -193,6 +193,7 @@ function sweep({ sweepId }: PlaceOf<"sweep">, desks: Desks): PlaceView {
         .live=${lab.running}
         .former=${lab.store.former}
         .readPoints=${lab.store.readPoints}
+        .readRows=${lab.store.readRows}
       ></sweep-page>`,
   };
 }

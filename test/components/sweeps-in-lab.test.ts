@@ -15,9 +15,14 @@ describe("sweeps in the lab", () => {
     await until("its page is shown", () => window.location.hash.startsWith("#/sweep/"), 60_000);
     const said = (): string => allWithin(lab, "sweep-page >> .progress").map(textOf).join();
     await until("both trials are done", () => said().includes("2 done"), 60_000);
-    const rows = allWithin(lab, "sweep-page >> tbody tr");
+    const rows = allWithin(lab, "sweep-page >> .trials tbody tr");
     expect(rows.length).to.equal(2);
     expect(rows.map(textOf).every((row) => row.includes("Done"))).to.equal(true);
+    await until(
+      "both are in one table",
+      () => allWithin(lab, "sweep-page >> sweep-results >> result-table >> tbody tr").length === 2,
+    );
+    expect(allWithin(lab, "sweep-page >> sweep-results >> row-chart").length).to.equal(2);
     expect(await pageFaultsOf(page, "a sweep")).to.deep.equal([]);
     expect(within(lab, "sweep-page >> wa-button[href]").getAttribute("href")).to.match(
       /^#\/compare\?runs=[^,]+,[^,]+$/,
