@@ -16,6 +16,7 @@ import { FileDesk } from "./lab-controller/file-desk.ts";
 import { FrameTimer } from "./lab-controller/frame-timer.ts";
 import { GoingRun, type Membership } from "./lab-controller/going-run.ts";
 import { sentenceOf } from "./lab-controller/sentence-of.ts";
+import { Standstill } from "./lab-controller/standstill.ts";
 import { StoreDesk } from "./lab-controller/store-desk.ts";
 import { WorkerLink, type PlaygroundLink } from "./lab-controller/worker-link.ts";
 import { whenIdle } from "./when-idle.ts";
@@ -38,6 +39,7 @@ export class LabController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #frame = new FrameTimer(() => this.#flush());
+  readonly #standstill = new Standstill((sentence) => this.#onStandstill(sentence));
   readonly #worker = new WorkerLink((message) => this.#onWorkerDeath(message));
   /** The newest run of each experiment, by name. */
   readonly #runs = new Map<string, GoingRun>();
@@ -135,6 +137,7 @@ export class LabController implements ReactiveController {
       this.#frame.request();
     });
     const machine = `${navigator.hardwareConcurrency} logical cores`;
+    this.#standstill.start();
     try {
       await this.files.give(config, this.#worker.api());
       await Promise.race([this.#worker.api().run(config, { from: "page", machine }, listen, start), run.abandoned]);
@@ -142,6 +145,7 @@ export class LabController implements ReactiveController {
     } catch (error) {
       if (this.#current === run) this.#fail(run, sentenceOf(error));
     }
+    if (this.running === null || this.#current === run) this.#standstill.stop();
     if (this.#current === run && this.running !== null) {
       this.#fail(run, "The run ended without saying how. What was measured is kept; press Launch to run again.");
     }
@@ -198,6 +202,14 @@ export class LabController implements ReactiveController {
     if (this.running !== null) this.#fail(run, message);
     run.abandon();
     this.#current = null;
+  }
+
+  #onStandstill(text: string): void {
+    const run = this.#current;
+    if (run === null || this.running === null) return;
+    run.forgetPace();
+    run.hear({ kind: "notice", text });
+    this.#frame.request();
   }
 
   #fail(run: GoingRun, message: string): void {
