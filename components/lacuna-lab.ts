@@ -24,6 +24,7 @@ import { LazyParts, lazyPartStyles } from "./lazy-parts.ts";
 import { OwnTaskElement } from "./own-task-element.ts";
 import type {} from "./playground-page.ts";
 import type {} from "./runs-page.ts";
+import type {} from "./sweeps-page.ts";
 import type { Place } from "./url-state.ts";
 import { whenIdle } from "./when-idle.ts";
 
@@ -111,6 +112,8 @@ export class LacunaLab extends OwnTaskElement {
         return void this.#bench.compareWith(file);
       case "archive":
         return void this.renderRoot.querySelector("runs-page")?.importFiles(files);
+      case "sweep":
+        return void this.renderRoot.querySelector("sweeps-page")?.takeFile(file);
       case "picture": {
         const page = this.renderRoot.querySelector("playground-page");
         // A page that is still on its way cannot take it; the data panel says at least what it is not.

@@ -105,7 +105,8 @@ export class SweepsPage extends LitElement {
           <h2>From a file</h2>
           <p class="quiet">
             W&amp;B’s sweep JSON (method, metric, parameters, run_cap, early_terminate), with the experiment’s name
-            beside them. Paste it, or choose a file; any parameter of any experiment can also be swept from its form.
+            beside them. Paste it, drop a file on this page or choose one; any parameter of any experiment can also be
+            swept from its form.
           </p>
           <wa-textarea
             size="s"
@@ -168,6 +169,12 @@ export class SweepsPage extends LitElement {
     </li>`;
   }
 
+  /** Takes a sweep from a file, however it came. */
+  async takeFile(file: Blob): Promise<void> {
+    this._text = await file.text().catch(() => "");
+    this.#open(this._text);
+  }
+
   /** Shows the form of a sweep; a fault is told where it was given. */
   #open(text: string): void {
     try {
@@ -206,10 +213,8 @@ export class SweepsPage extends LitElement {
   private async _onPicked(event: Event): Promise<void> {
     const picker = event.target as HTMLInputElement;
     const file = picker.files?.[0];
-    if (file === undefined) return;
-    this._text = await file.text().catch(() => "");
+    if (file !== undefined) await this.takeFile(file);
     picker.value = "";
-    this.#open(this._text);
   }
 }
 

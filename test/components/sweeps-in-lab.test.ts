@@ -48,6 +48,10 @@ describe("sweeps in the lab", () => {
     within(within(lab, "sweeps-page >> .tools wa-button"), "button").click();
     await settled(lab);
     expect(textOf(within(lab, "sweeps-page >> .fault"))).to.contain("method must be grid or random");
+    const dataTransfer = new window.DataTransfer();
+    dataTransfer.items.add(new window.File(['{"parameters": {}}'], "sweep.json"));
+    window.dispatchEvent(new window.DragEvent("drop", { dataTransfer, cancelable: true }));
+    await until("it is refused", () => textOf(within(lab, "sweeps-page >> .fault")).includes("is missing"));
     press(lab, "Set up Kept pixels: N = 500 to 300");
     await until("its form is shown", () => allWithin(lab, "run-configurator").length === 1);
     await settled(lab);

@@ -9,6 +9,7 @@ describe("a file that is dropped on the lab", () => {
     expect(takes("#/bench", "old.csv")).to.deep.equal({ kind: "comparison" });
     expect(takes("#/runs", "runs.zip")).to.deep.equal({ kind: "archive" });
     expect(takes("#/playground", "seven.png", "image/png")).to.deep.equal({ kind: "picture" });
+    expect(takes("#/sweeps", "Mine.JSON")).to.deep.equal({ kind: "sweep" });
   });
 
   it("goes to the parameter that asks for its kind, however its name is written", () => {
@@ -30,6 +31,7 @@ describe("a file that is dropped on the lab", () => {
     expect(words("#/bench")).to.contain("bench.csv");
     expect(words("#/runs")).to.contain("zip of runs");
     expect(words("#/playground")).to.contain("picture of a digit");
+    expect(words("#/sweeps")).to.contain("a sweep as .json");
     expect(words("#/latent-inpainting")).to.equal("Drop a .json file for Generator, or the four IDX files");
     expect(words("#/masked-restoration")).to.equal("Drop the four IDX files to use them");
     expect(words("")).to.equal("Drop the four IDX files to use them");
