@@ -75,7 +75,7 @@ export class ExperimentResults extends LitElement {
         <p class="introduction full">${spec.introduction}</p>
         ${
           record === null && measured?.manifest != null
-            ? referenceNote(spec, measured.manifest)
+            ? referenceNote(measured.manifest)
             : html`<run-progress
                 class="full"
                 .record=${record}

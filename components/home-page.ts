@@ -166,7 +166,7 @@ export class HomePage extends OwnTaskElement {
                 ? this.#parts.show("published", () =>
                     reference === "on its way"
                       ? html`<p class="lazy-part loading" role="status">Loading</p>`
-                      : html`${record?.manifest == null ? nothing : html`<p class="quiet">On ${record.dataset?.name}. ${provenance(spec, record.manifest)}</p>`}<hidden-share-chart
+                      : html`${record?.manifest == null ? nothing : html`<p class="quiet">On ${record.dataset?.name}. ${provenance(record.manifest)}</p>`}<hidden-share-chart
                             .published=${spec.published}
                             .record=${record}
                           ></hidden-share-chart>

@@ -8,7 +8,6 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from "lit/decorators.js";
 import { findExperiment } from "../src/catalog.ts";
 import type { CurvePanel, ExperimentSpec } from "../src/experiments/experiment.ts";
-import { formatValue } from "../src/experiments/parameters.ts";
 import type { CurvePoint } from "../src/protocol.ts";
 import { tableCsv } from "../src/results/csv.ts";
 import { isOfCrowd } from "../src/results/metrics.ts";
@@ -19,7 +18,7 @@ import { untoldMetric } from "../src/sweep/course.ts";
 import { estimateAll, type FormerTiming } from "../src/sweep/estimate.ts";
 import { countStates, isOver, takenUp, type TrialRecord } from "../src/sweep/progress.ts";
 import { pooledRows, type Pool } from "../src/sweep/pooled-rows.ts";
-import { sweepTable, variedNames, type SweepTable } from "../src/sweep/sweep-table.ts";
+import { settingText, sweepTable, variedNames, type SweepTable } from "../src/sweep/sweep-table.ts";
 import { readSweep } from "../src/sweep/sweep-json.ts";
 import type { Sweep } from "../src/sweep/sweep.ts";
 import type { SweepAndTrials } from "../store/lab-store.ts";
@@ -27,11 +26,10 @@ import type { StoredRun } from "../store/stored-run.ts";
 import { MOST_COMPARED, USUAL_COMPARISON } from "./compare-page/comparison.ts";
 import "./curve-chart.ts";
 import { SweepActionEvent, type SweepAction } from "./events.ts";
-import "./heat-map.ts";
+import { declaredCharts } from "./experiment-results/declared-charts.ts";
 import { icon, type IconName } from "./icons.ts";
 import { baseStyles, tableStyles } from "./lab-styles.ts";
 import { formatCell } from "./result-table/format.ts";
-import "./row-chart.ts";
 import { saveBlob } from "./save-blob.ts";
 import { damageLine, stateLine, STATE_WORDS } from "./sweep-page/state-words.ts";
 import { pageHeadStyles } from "./page-head-styles.ts";
@@ -244,19 +242,7 @@ export class SweepPage extends LitElement {
               .record=${record}
             ></curve-chart>`
       }
-      ${charts.map((chart) => {
-        switch (chart.kind) {
-          case "lines":
-            return html`<row-chart .chart=${chart} .columns=${columns} .record=${record}></row-chart>`;
-          case "heat-map":
-            return html`<heat-map class="wide" .chart=${chart} .columns=${columns} .record=${record}></heat-map>`;
-          case "mse-by-hidden-share":
-            return nothing;
-          default:
-            chart satisfies never;
-            return nothing;
-        }
-      })}
+      ${declaredCharts({ charts, columns }, record)}
     </div>`;
   }
 
@@ -341,7 +327,7 @@ export class SweepPage extends LitElement {
     return trials.flatMap((trial) => {
       const isLive = trial.state === "running" && this.#isGoing && this.live !== null;
       const points = isLive ? (this.live?.points ?? []) : (this._points.get(trial.runId ?? "") ?? []);
-      const name = varied.map((each) => settingOf(spec, each, trial)).join(", ");
+      const name = settingText(spec, trial, varied);
       return points.filter((point) => point.series === series).map((point) => ({ ...point, series: name }));
     });
   }
@@ -373,12 +359,6 @@ export class SweepPage extends LitElement {
   #saveCsv({ columns, rows }: Pick<SweepTable, "columns" | "rows">): void {
     saveBlob(new Blob([tableCsv(columns, rows)], { type: "text/csv" }), "trials.csv");
   }
-}
-
-function settingOf(spec: ExperimentSpec, name: string, { varied }: TrialRecord): string {
-  const value = varied[name];
-  const label = spec.parameters[name]?.label ?? name;
-  return `${label} ${value === undefined ? "" : formatValue(value)}`;
 }
 
 declare global {

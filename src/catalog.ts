@@ -77,23 +77,22 @@ export interface FormerConfig {
  * @throws ParameterError for the first fault found, and where it has no value at all
  */
 export function checkFormerConfig(config: WrittenConfig): FormerConfig {
-  const { parameters, presets } = findExperiment(config.experiment);
-  const added = Object.keys(parameters).filter((name) => !Object.hasOwn(config.values, name));
-  const preset = Object.hasOwn(presets, config.preset) ? presets[config.preset] : undefined;
-  if (preset === undefined || added.length === Object.keys(parameters).length) {
-    return { config: checkConfig(config), added: [] };
-  }
-  const later = Object.fromEntries(added.map((name) => [name, preset.values[name]]));
+  const spec = findExperiment(config.experiment);
+  const usual = findPreset(spec, config.preset).values;
+  const names = Object.keys(spec.parameters);
+  const added = names.filter((name) => !Object.hasOwn(config.values, name));
+  if (added.length === names.length) return { config: checkConfig(config), added: [] };
+  const later = Object.fromEntries(added.map((name) => [name, usual[name]]));
   return { config: checkConfig({ ...config, values: { ...config.values, ...later } }), added };
 }
 
 /** One sentence on what was added; "" where nothing was. */
 export function addedText({ config, added }: FormerConfig): string {
   if (added.length === 0) return "";
-  const { parameters, presets } = findExperiment(config.experiment);
-  const labels = added.map((name) => parameters[name]?.label ?? name).join(", ");
-  const preset = presets[config.preset]?.label ?? config.preset;
-  return `An earlier version of the lab made it, which did not ask for: ${labels}. Taken from the preset “${preset}”.`;
+  const spec = findExperiment(config.experiment);
+  const labels = added.map((name) => spec.parameters[name]?.label ?? name).join(", ");
+  const { label } = findPreset(spec, config.preset);
+  return `An earlier version of the lab made it, which did not ask for: ${labels}. Taken from the preset “${label}”.`;
 }
 
 /** @throws ParameterError naming the engines */

@@ -19,16 +19,8 @@ export async function readReferenceRun(folder: string): Promise<ReferenceRun> {
   const told = JSON.parse(manifest) as Manifest;
   const { runId, config, engine, dataset, notices } = told;
   const rows = readTableCsv(table);
-  const record = {
-    ...newRecord(config),
-    status: "done",
-    runId,
-    engine,
-    dataset,
-    notices,
-    rows,
-    manifest: told,
-  } as const;
+  const shared = { runId, engine, dataset, notices, rows, manifest: told };
+  const record: RunRecord = { ...newRecord(config), ...shared, status: "done" };
   return { record, picture: addressOf(folder, "figure.png") };
 }
 

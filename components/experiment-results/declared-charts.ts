@@ -1,11 +1,14 @@
-/** The charts that a spec declares of its rows, in its order; masked restoration's picture has a place of its own. */
+/** Charts of rows, as a spec or a sweep declares them, in order; masked restoration's picture has a place of its own. */
 import { html, type TemplateResult } from "lit";
 import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import type { RunRecord } from "../../src/results/run-record.ts";
 import "../heat-map.ts";
 import "../row-chart.ts";
 
-export function declaredCharts({ charts, columns }: ExperimentSpec, record: RunRecord | null): TemplateResult[] {
+export function declaredCharts(
+  { charts, columns }: Pick<ExperimentSpec, "charts" | "columns">,
+  record: RunRecord | null,
+): TemplateResult[] {
   return charts.flatMap((chart) => {
     switch (chart.kind) {
       case "mse-by-hidden-share":

@@ -1,16 +1,13 @@
 /** What stands on the page before anything has run here: whose figures, how they came about, and one picture. */
 import { html, type TemplateResult } from "lit";
-import type { ExperimentSpec } from "../../src/experiments/experiment.ts";
 import type { Manifest } from "../../src/results/manifest.ts";
 import "../lab-panel.ts";
 import { provenance } from "./provenance.ts";
 
-export function referenceNote(spec: ExperimentSpec, manifest: Manifest): TemplateResult {
+export function referenceNote(manifest: Manifest): TemplateResult {
   return html`<p class="reference full">
     <strong>The lab's own run on ${manifest.dataset?.name ?? "its digits"}</strong>
-    <span class="quiet"
-      >${provenance(spec, manifest)} Launch puts yours in its place, with its curves and pictures.</span
-    >
+    <span class="quiet">${provenance(manifest)} Launch puts yours in its place, with its curves and pictures.</span>
   </p>`;
 }
 

@@ -4,13 +4,12 @@
  * measured (sizes, kept pixels, directions) are pieces of one table; any other difference makes a table of its own.
  */
 import { DIGITS_PARAMETER, type ExperimentSpec } from "../experiments/experiment.ts";
-import { formatValue } from "../experiments/parameters.ts";
 import { meanInterval } from "../metrics/interval.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Cell, Row } from "../results/table.ts";
 import type { TrialRecord } from "./progress.ts";
-import { variedNames } from "./sweep-table.ts";
-import { ENGINE, type Sweep } from "./sweep.ts";
+import { settingText, variedNames } from "./sweep-table.ts";
+import type { Sweep } from "./sweep.ts";
 
 export interface Pool {
   /** "Training masks wide, Epochs 10"; "" where the sweep makes one table. */
@@ -32,8 +31,8 @@ export function pooledRows(
 ): Pool[] {
   const apart = variedNames(sweep, trials).filter((name) => name !== SEED && !isPiece(spec, name));
   const withoutSeed = Object.keys(sweep.parameters).filter((name) => name !== SEED);
-  return grouped(trials, (trial) => settingOf(spec, trial, apart)).flatMap(([setting, group]) => {
-    const rows = grouped(group, (trial) => settingOf(spec, trial, withoutSeed)).flatMap(([, seeds]) =>
+  return grouped(trials, (trial) => settingText(spec, trial, apart)).flatMap(([setting, group]) => {
+    const rows = grouped(group, (trial) => settingText(spec, trial, withoutSeed)).flatMap(([, seeds]) =>
       meanOverSeeds(seeds.flatMap((trial) => [rowsOf(trial)].filter((each) => each !== null))),
     );
     const [first] = group;
@@ -45,14 +44,6 @@ export function pooledRows(
 function isPiece(spec: ExperimentSpec, name: string): boolean {
   const parameter = spec.parameters[name];
   return parameter?.kind === "integer-list" && parameter !== DIGITS_PARAMETER;
-}
-
-function settingOf(spec: ExperimentSpec, { varied }: TrialRecord, names: readonly string[]): string {
-  const texts = names.flatMap((name) => {
-    const label = name === ENGINE ? "Engine" : (spec.parameters[name]?.label ?? name);
-    return varied[name] === undefined ? [] : [`${label} ${formatValue(varied[name])}`];
-  });
-  return texts.join(", ");
 }
 
 /** Of rows of the same place, as trials that differ in nothing but the seed write them in the same order. */

@@ -66,6 +66,15 @@ export function variedNames(sweep: Sweep, trials: readonly TrialRecord[]): strin
   });
 }
 
+/** "Training masks wide, Seed 2": what a trial has of these parameters. */
+export function settingText(spec: ExperimentSpec, { varied }: TrialRecord, names: readonly string[]): string {
+  return names
+    .flatMap((name) =>
+      varied[name] === undefined ? [] : [`${parameterLabel(spec, name)} ${formatValue(varied[name])}`],
+    )
+    .join(", ");
+}
+
 function trialRow(
   trial: TrialRecord,
   run: TrialRun | null,
